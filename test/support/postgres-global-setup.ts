@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '#kit/postgres/migrate.ts';
+import { freePort } from '../../dev/free-port.ts';
+import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresPort: number;
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated template of each database that a test file clones. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'trialgate-test-'));
+  await chmod(folder, 0o755);
+  const server = new PostgresServer({
+    folder: join(folder, 'data'),
+    port: await freePort(),
+    settings: ['max_connections=300', 'fsync=off', 'shared_buffers=256MB'],
+  });
+  await server.start();
+  for (const room of ['portal', 'saas']) {
+    await server.query(`CREATE DATABASE ${room}_template`);
+    await migrate(server.url(`${room}_template`), join('src', room, 'migrations'));
+  }
+  project.provide('postgresPort', server.port);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { createPool, type Pool } from '#kit/postgres/pool.ts';
+
+export type TestDatabase = { readonly url: string; readonly pool: Pool; readonly drop: () => Promise<void> };
+
+/** A database of its own for one test file: a clone of the room's migrated template. */
+export async function createTestDatabase(room: 'portal' | 'saas'): Promise<TestDatabase> {
+  const server = `postgres://postgres:postgres@127.0.0.1:${inject('postgresPort')}`;
+  const name = `${room}_${randomBytes(6).toString('hex')}`;
+  await administer(`${server}/postgres`, `CREATE DATABASE ${name} TEMPLATE ${room}_template`);
+  const url = `${server}/${name}`;
+  const pool = createPool({ connectionString: url, applicationName: 'test', onError: () => {} });
+  return {
+    url,
+    pool,
+    drop: async () => {
+      await pool.end();
+      await administer(`${server}/postgres`, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
