@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { migratePortal } from '#portal/migrate-portal.ts';
 import { migrate } from '#kit/postgres/migrate.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
@@ -22,10 +23,10 @@ export default async function setup(project: TestProject) {
     settings: ['max_connections=300', 'fsync=off', 'shared_buffers=256MB'],
   });
   await server.start();
-  for (const room of ['portal', 'saas']) {
-    await server.query(`CREATE DATABASE ${room}_template`);
-    await migrate(server.url(`${room}_template`), join('src', room, 'migrations'));
-  }
+  await server.query('CREATE DATABASE portal_template');
+  await migratePortal(server.url('portal_template'));
+  await server.query('CREATE DATABASE saas_template');
+  await migrate(server.url('saas_template'), 'src/saas/migrations');
   project.provide('postgresPort', server.port);
   return async () => {
     await server.stop();

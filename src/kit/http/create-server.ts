@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import type { Logger } from '../telemetry/logger.ts';
 import { registerErrorHandler } from './errors.ts';
 import { registerNotFound } from './not-found.ts';
+import { registerJsonParser } from './parse-json.ts';
 import { newRequestId } from './request-id.ts';
 import { compileValidator } from './validators.ts';
 
@@ -56,6 +57,7 @@ export function createServer(options: ServerOptions): Server {
     else if (request.routeOptions.config.quiet) request.log.debug(line, 'request');
     else request.log.info(line, 'request');
   });
+  registerJsonParser(app as unknown as FastifyInstance);
   registerErrorHandler(app as unknown as FastifyInstance);
   registerNotFound(app as unknown as FastifyInstance);
   return app as unknown as Server;

@@ -1,0 +1,30 @@
+import { readSettings } from '#kit/config/read-settings.ts';
+import { oneOf, optional, port, secret, text, url, wholeNumber } from '#kit/config/setting-kinds.ts';
+
+const http = ['http:', 'https:'];
+const postgres = ['postgres:', 'postgresql:'];
+
+/** Everything that the portal reads from its environment; .env.example says the same for people. */
+const settings = {
+  PORTAL_PORT: port(4000),
+  PORTAL_HOST: text('127.0.0.1'),
+  PORTAL_DATABASE_URL: url(postgres),
+  PORTAL_URL: url(http, 'http://127.0.0.1:4000'),
+  SAAS_URL: url(http, 'http://127.0.0.1:3000'),
+  PORTAL_ADMIN_EMAIL: text('gl_com_api@gitlab.com'),
+  PORTAL_ADMIN_TOKEN: secret('customer_admin_token'),
+  PORTAL_APPLICANT_KEY: secret('applicant-key-for-development'),
+  PORTAL_RATE_LIMIT: wholeNumber(2_000, 1),
+  PORTAL_DRAIN_SECONDS: wholeNumber(0, 0, 300),
+  LEADS_WEBHOOK_URL: optional(url(http)),
+  TRIALGATE_ENVIRONMENT: text('customers-development'),
+  TRIALGATE_COMMIT: text('unknown'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+};
+
+export type PortalConfig = ReturnType<typeof readPortalConfig>;
+
+/** @throws {ConfigurationInvalid} with one sentence per mistake. */
+export function readPortalConfig(environment: NodeJS.ProcessEnv) {
+  return readSettings(settings, environment);
+}

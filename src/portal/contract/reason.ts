@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+
+/** Why a person does it: mandatory, for whoever reads the audit log. */
+export const reason = Type.String({
+  minLength: 3,
+  maxLength: 1_000,
+  pattern: '\\S.*\\S.*\\S',
+  description: 'Why: at least three characters, for whoever reads the audit log.',
+});
+export const idParameter = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const isoDate = Type.String({ format: 'date' });
+/** A body that says nothing but why. */
+export const onlyReason = Type.Object({ reason }, { additionalProperties: false });

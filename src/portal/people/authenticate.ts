@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mayAct, type Role } from '#domain/people/roles.ts';
+import { BadRequest } from '#kit/errors/bad-request.ts';
+import { equalsInConstantTime } from '#kit/http/constant-time.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { Actor, Staff } from './staff.ts';
+import { findActor, touchToken } from './token-store.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call it: a role, or anybody. Every route says one of them; a test fails for a route that does not. */
+    access?: Role | 'anyone';
+    /** GitLab's own client may call it too, by its two headers. */
+    gitlab?: boolean;
+  }
+  interface FastifyRequest {
+    actor: Actor | null;
+  }
+}
+
+export type GitlabCredentials = { readonly email: string; readonly token: string };
+
+const GITLAB: Actor = { kind: 'gitlab' };
+
+/** Finds out who calls, and refuses whoever may not: 401 for nobody known, 403 for a role or scope that does not reach. */
+export function registerAuthentication(app: FastifyInstance, database: Pool, gitlab: GitlabCredentials): void {
+  app.decorateRequest('actor', null);
+  app.addHook('onRequest', async (request) => {
+    const { access, gitlab: gitlabMay } = request.routeOptions.config;
+    if (access === undefined || access === 'anyone') return;
+    if (gitlabMay && request.headers['x-admin-token'] !== undefined) {
+      if (!isGitlab(request, gitlab))
+        throw unauthenticated('The X-Admin-Email and X-Admin-Token are not the right ones.');
+      request.actor = GITLAB;
+      return;
+    }
+    request.actor = await personOf(request, database);
+    assertAccess(request.actor, access);
+  });
+}
+
+function isGitlab(request: FastifyRequest, gitlab: GitlabCredentials): boolean {
+  const email = equalsInConstantTime(String(request.headers['x-admin-email'] ?? ''), gitlab.email);
+  const token = equalsInConstantTime(String(request.headers['x-admin-token'] ?? ''), gitlab.token);
+  return email && token;
+}
+
+async function personOf(request: FastifyRequest, database: Pool): Promise<Actor> {
+  const [scheme, secret, ...rest] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !secret || rest.length > 0) {
+    throw unauthenticated('Send a personal token as "Authorization: Bearer tg_…"; "trialgate token create" makes one.');
+  }
+  const actor = await findActor(database, secret);
+  if (actor?.kind !== 'person') throw unauthenticated('This token is not known, has expired, or was revoked.');
+  if (actor.lastUsedAt === null || Date.now() - actor.lastUsedAt.getTime() > 60_000) {
+    touchToken(database, actor.tokenId).catch((error) => request.log.warn({ err: error }, 'token not touched'));
+  }
+  return actor;
+}
+
+function assertAccess(actor: Actor, needed: Role): void {
+  if (actor.kind !== 'person') return;
+  if (!mayAct(actor.staff.role, needed)) {
+    throw new BadRequest(`This needs the role ${needed}; yours is ${actor.staff.role}.`, {
+      status: 403,
+      code: 'forbidden',
+    });
+  }
+  if (actor.scope === 'read_api' && needed !== 'viewer') {
+    throw new BadRequest('This token may only read; make one with the scope "api".', {
+      status: 403,
+      code: 'forbidden',
+    });
+  }
+}
+
+function unauthenticated(sentence: string): BadRequest {
+  return new BadRequest(sentence, { status: 401, code: 'unauthenticated' });
+}
+
+/** The person who acts; only for routes that GitLab's client cannot call. */
+export function personActing(request: FastifyRequest): Staff {
+  if (request.actor?.kind !== 'person') throw unauthenticated('A person has to do this.');
+  return request.actor.staff;
+}

@@ -1,0 +1,82 @@
+/**
+ * The wire between a product and the portal, as TypeScript sees it. Names are the wire's own (snake_case), because this
+ * file is where the two sides meet. Times are ISO 8601 in UTC, days `YYYY-MM-DD`, ids are whole numbers below 2^53.
+ */
+
+export const ELIGIBILITY_PATH = '/api/v1/gitlab/namespaces/trials/eligibility';
+export const TRIAL_TYPES_PATH = '/api/v1/gitlab/namespaces/trials/trial_types';
+export const APPLY_PATH = '/trials/gitlab_com/ultimates';
+export const OLDER_APPLY_PATH = '/trials';
+export const LEAD_PATH = '/leads/gitlab_com/ultimates';
+export const CHANGES_PATH = '/api/v1/eligibility_changes';
+
+/** Ids at most in one question: by GET they stand in the URL, which may be 64 KiB long. */
+export const MOST_IDS_BY_GET = 1_000;
+export const MOST_IDS_BY_POST = 10_000;
+
+/** Every asked id is a key of `namespaces`, with an empty list where no trial may be started. */
+export type EligibilityAnswer = {
+  readonly namespaces: Readonly<Record<string, readonly string[]>>;
+  readonly success: true;
+  /** 0 for a namespace that the portal has never heard of. */
+  readonly versions: Readonly<Record<string, number>>;
+  /** When each answer may become wrong by the passing of time; null if never. */
+  readonly valid_until: Readonly<Record<string, string | null>>;
+  readonly rule_set: number;
+  readonly epoch: number;
+  readonly as_of: string;
+  /** Only with `include=reasons`: per namespace and type that may not be started, the codes of the rules that block it. */
+  readonly reasons?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+};
+
+export type TrialTypesAnswer = {
+  readonly trial_types: Readonly<
+    Record<
+      string,
+      {
+        readonly duration_days: number;
+        readonly next_duration_days?: number;
+        readonly next_active_time?: string;
+        readonly name: string;
+        readonly plans: readonly string[];
+        readonly offered: boolean;
+        readonly code: string;
+      }
+    >
+  >;
+};
+
+export type TrialOnWire = {
+  readonly id: number;
+  readonly namespace_id: number;
+  readonly trial_type: string;
+  readonly starts_on: string;
+  readonly ends_on: string;
+  /** How far the product knows of it. */
+  readonly state: 'retrying' | 'delivered' | 'undeliverable';
+};
+
+export type ApplyAnswer = { readonly success: true; readonly trial: TrialOnWire; readonly version: number };
+
+/** Refusals and errors alike; a refusal of an application also has `reasons`. */
+export type FailureAnswer = {
+  readonly success: false;
+  readonly errors: string;
+  readonly code: string;
+  readonly reasons?: readonly { readonly code: string; readonly sentence: string }[];
+  readonly error_attribute_map: Readonly<Record<string, readonly string[]>>;
+};
+
+export type EligibilityChange = { readonly cursor: string; readonly cause: string; readonly at: string } & (
+  | { readonly namespace_id: number; readonly version: number }
+  | { readonly rule_set: number }
+);
+
+export type EligibilityChangesAnswer = {
+  readonly changes: readonly EligibilityChange[];
+  /** The cursor to ask with next. */
+  readonly next: string;
+  readonly epoch: number;
+  /** Every commit up to this time has its place in the feed. */
+  readonly watermark: string;
+};
