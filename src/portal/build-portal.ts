@@ -1,17 +1,24 @@
-import rateLimit from '@fastify/rate-limit';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type Server } from '#kit/http/create-server.ts';
+import { registerDocs } from '#kit/http/docs.ts';
 import { registerHealth } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
-import { ensureEpoch } from './changes/epoch.ts';
+import { Background, watchEpoch } from './background.ts';
 import type { PortalConfig } from './config.ts';
-import { EligibilityAnswers } from './eligibility/answer-eligibility.ts';
-import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
-import { NamespaceReader, type NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
+import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
+import { listJobs } from './list-jobs.ts';
 import { registerAuthentication } from './people/authenticate.ts';
+import { SaasClient } from './provisioning/saas-client.ts';
+import { SigningKeys } from './provisioning/signing-keys.ts';
+import { registerRateLimit } from './rate-limit.ts';
+import { registerRoutes } from './register-routes.ts';
 import { CurrentRules } from './rule-sets/current-rules.ts';
+
+/** Which half of the portal a process is: it serves, it works, or both. */
+export type PortalParts = 'http' | 'jobs' | 'all';
 
 export type Portal = {
   readonly app: Server;
@@ -21,51 +28,84 @@ export type Portal = {
   readonly stop: () => Promise<void>;
 };
 
+export type PortalOptions = { readonly parts?: PortalParts; readonly reading?: NamespaceReaderOptions };
+
 /** Constructs a portal; nothing listens or runs until `start`. */
-export async function buildPortal(config: PortalConfig, reading: NamespaceReaderOptions = {}): Promise<Portal> {
+export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
+  const { parts = 'all', reading = {} } = options;
   const logger = createLogger('portal', config.LOG_LEVEL);
   const telemetry = createTelemetry('portal');
-  const database = createPool({
-    connectionString: config.PORTAL_DATABASE_URL,
-    applicationName: 'portal',
-    // A restore ends every connection, so that no statement can run before the epoch was compared.
-    onConnect: async (client) => {
-      const epoch = await ensureEpoch(client as never);
-      if (epoch !== undefined) logger.warn({ epoch }, 'a new epoch has begun');
-    },
-    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
-  });
+  const connectionString = config.PORTAL_DATABASE_URL;
+  const database = createDatabase(config, logger);
   const rules = new CurrentRules(database);
+  const keys = new SigningKeys(database, config.PORTAL_URL);
+  const saas = new SaasClient(config.SAAS_URL, keys);
+  const jobs = listJobs({ database, rules, saas, config });
+  const background = new Background({ database, connectionString, logger, jobs, working: parts !== 'http' });
+  const stopping = new AbortController();
   const app = createServer({ logger });
-  let stopping = false;
-  registerHealth(app, {
-    telemetry,
-    version: { commit: config.TRIALGATE_COMMIT, environment: config.TRIALGATE_ENVIRONMENT },
-    isStopping: () => stopping,
-    checks: [{ name: 'database', required: true, check: async () => void (await database.query('SELECT 1')) }],
-  });
-  registerAuthentication(app as unknown as FastifyInstance, database, {
-    email: config.PORTAL_ADMIN_EMAIL,
-    token: config.PORTAL_ADMIN_TOKEN,
-  });
-  await app.register(rateLimit, { max: config.PORTAL_RATE_LIMIT, timeWindow: 1_000 });
-  registerEligibilityRoutes(
-    app,
-    new EligibilityAnswers(new NamespaceReader(database, reading), rules, telemetry.meter),
-    telemetry.meter,
-  );
+  const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
+  await registerEdges(app, { ...common, telemetry });
+  registerRoutes(app, { ...common, rules, keys, reading, feed: background.feed, onCommitted: () => background.wake() });
   return {
     app,
     database,
     logger,
     start: async () => {
+      await background.start();
       await app.listen({ port: config.PORTAL_PORT, host: config.PORTAL_HOST });
     },
     stop: async () => {
-      stopping = true;
+      stopping.abort();
+      await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
-      await database.end();
-      await telemetry.stop();
+      await background.stop();
+      await Promise.all([saas.close(), database.end(), telemetry.stop()]);
     },
   };
+}
+
+function createDatabase(config: PortalConfig, logger: Logger): Pool {
+  return createPool({
+    connectionString: config.PORTAL_DATABASE_URL,
+    applicationName: 'portal',
+    max: config.PORTAL_DATABASE_CONNECTIONS,
+    // A restore ends every connection, so that no statement can run before the epoch was compared.
+    onConnect: (client) => watchEpoch(client, logger),
+    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
+  });
+}
+
+type Edges = {
+  readonly config: PortalConfig;
+  readonly database: Pool;
+  readonly telemetry: ReturnType<typeof createTelemetry>;
+  readonly stopping: AbortSignal;
+};
+
+/** What every route has in common: documentation, health, who calls, how often. */
+async function registerEdges(app: Server, { config, database, telemetry, stopping }: Edges): Promise<void> {
+  const plain = app as unknown as FastifyInstance;
+  await registerDocs(plain, {
+    title: 'Trialgate portal',
+    description: 'Which trials may a namespace start, why not, and starting them exactly once.',
+    version: config.TRIALGATE_COMMIT,
+  });
+  registerHealth(app, {
+    telemetry,
+    version: { commit: config.TRIALGATE_COMMIT, environment: config.TRIALGATE_ENVIRONMENT },
+    isStopping: () => stopping.aborted,
+    checks: [
+      { name: 'database', required: true, check: async () => void (await database.query('SELECT 1')) },
+      { name: 'saas', required: false, check: () => assertAlive(config.SAAS_URL) },
+    ],
+  });
+  const guessedTooOften = await registerRateLimit(plain, config.PORTAL_RATE_LIMIT);
+  const gitlab = { email: config.PORTAL_ADMIN_EMAIL, token: config.PORTAL_ADMIN_TOKEN };
+  registerAuthentication(plain, database, { gitlab, guessedTooOften });
+}
+
+async function assertAlive(url: string): Promise<void> {
+  const reply = await fetch(`${url}/-/liveness`);
+  if (!reply.ok) throw new Error(`answered ${reply.status}`);
 }

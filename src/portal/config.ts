@@ -15,6 +15,7 @@ const settings = {
   PORTAL_ADMIN_TOKEN: secret('customer_admin_token'),
   PORTAL_APPLICANT_KEY: secret('applicant-key-for-development'),
   PORTAL_RATE_LIMIT: wholeNumber(2_000, 1),
+  PORTAL_DATABASE_CONNECTIONS: wholeNumber(10, 2, 200),
   PORTAL_DRAIN_SECONDS: wholeNumber(0, 0, 300),
   LEADS_WEBHOOK_URL: optional(url(http)),
   TRIALGATE_ENVIRONMENT: text('customers-development'),

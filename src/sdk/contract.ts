@@ -77,6 +77,6 @@ export type EligibilityChangesAnswer = {
   /** The cursor to ask with next. */
   readonly next: string;
   readonly epoch: number;
-  /** Every commit up to this time has its place in the feed. */
-  readonly watermark: string;
+  /** Every commit up to this time stands at or before `next`; null while there is more to read. */
+  readonly watermark: string | null;
 };

@@ -16,24 +16,30 @@ const tags = ['Namespaces'];
 
 type NamespaceWork = (connection: Connection) => Promise<{ before: unknown; after: unknown }>;
 
-async function actOnNamespace(database: Pool, act: Act, id: number, work: NamespaceWork) {
-  const { result } = await actAudited(database, act, async (connection) => {
-    await lockNamespaces(connection, [id]);
-    const change = await work(connection);
-    const version = await getVersion(connection, id);
-    const result = { success: true, namespace_id: id, version };
-    return { object: `namespace ${id}`, namespaceId: id, ...change, result };
-  });
-  return result;
+type ActOnNamespace = (act: Act, id: number, work: NamespaceWork) => Promise<object>;
+
+function createActOnNamespace(database: Pool, onActed: () => void): ActOnNamespace {
+  return async (act, id, work) => {
+    const { result } = await actAudited(database, act, async (connection) => {
+      await lockNamespaces(connection, [id]);
+      const change = await work(connection);
+      const version = await getVersion(connection, id);
+      const result = { success: true, namespace_id: id, version };
+      return { object: `namespace ${id}`, namespaceId: id, ...change, result };
+    });
+    onActed();
+    return result;
+  };
 }
 
 /** What operators do to a namespace: block it, and allow a type again. */
-export function registerNamespaceActionRoutes(app: Server, database: Pool): void {
+export function registerNamespaceActionRoutes(app: Server, database: Pool, onActed: () => void): void {
+  const actOn = createActOnNamespace(database, onActed);
   const blockBody = Type.Object({ reason, until: Type.Optional(isoDate) }, { additionalProperties: false });
   const block = { params, body: blockBody, response, tags, summary: 'Block a namespace from starting trials' };
   app.put('/api/v1/namespaces/:id/block', { config, schema: block }, (request) => {
     const { reason: why, until } = request.body;
-    return actOnNamespace(database, actOf(request, 'namespace_blocked', why), request.params.id, async (connection) => {
+    return actOn(actOf(request, 'namespace_blocked', why), request.params.id, async (connection) => {
       const before = await findBlock(connection, request.params.id);
       await upsertBlock(connection, { namespaceId: request.params.id, blockedUntil: until ?? null, reason: why });
       return { before: before ?? null, after: { blocked_until: until ?? null } };
@@ -43,7 +49,7 @@ export function registerNamespaceActionRoutes(app: Server, database: Pool): void
   const unblock = { params, body: onlyReason, response, tags, summary: 'Unblock a namespace' };
   app.delete('/api/v1/namespaces/:id/block', { config, schema: unblock }, (request) => {
     const act = actOf(request, 'namespace_unblocked', request.body.reason);
-    return actOnNamespace(database, act, request.params.id, async (connection) => {
+    return actOn(act, request.params.id, async (connection) => {
       const before = await findBlock(connection, request.params.id);
       if (!before) throw refuse('not_blocked', `Namespace ${request.params.id} is not blocked.`);
       await deleteBlock(connection, request.params.id);
@@ -51,6 +57,10 @@ export function registerNamespaceActionRoutes(app: Server, database: Pool): void
     });
   });
 
+  registerAllowAgain(app, actOn);
+}
+
+function registerAllowAgain(app: Server, actOn: ActOnNamespace): void {
   const again = {
     params,
     body: Type.Object({ trial_type: Type.String({ maxLength: 100 }), reason }, { additionalProperties: false }),
@@ -61,7 +71,7 @@ export function registerNamespaceActionRoutes(app: Server, database: Pool): void
   app.post('/api/v1/namespaces/:id/allow_again', { config, schema: again }, (request) => {
     const { trial_type: type } = request.body;
     const act = actOf(request, 'trial_allowed_again', request.body.reason);
-    return actOnNamespace(database, act, request.params.id, async (connection) => {
+    return actOn(act, request.params.id, async (connection) => {
       const count = await updateTrialsAllowedAgain(connection, request.params.id, type);
       if (count === 0) throw refuse('nothing_to_allow', `Namespace ${request.params.id} has no ${type} that counts.`);
       return { before: null, after: { trial_type: type, trials: count } };

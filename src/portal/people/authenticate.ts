@@ -20,23 +20,40 @@ declare module 'fastify' {
 
 export type GitlabCredentials = { readonly email: string; readonly token: string };
 
+export type AuthenticationOptions = {
+  readonly gitlab: GitlabCredentials;
+  /** Whether this address has shown too many wrong tokens. */
+  readonly guessedTooOften: (request: FastifyRequest) => Promise<boolean>;
+};
+
 const GITLAB: Actor = { kind: 'gitlab' };
 
 /** Finds out who calls, and refuses whoever may not: 401 for nobody known, 403 for a role or scope that does not reach. */
-export function registerAuthentication(app: FastifyInstance, database: Pool, gitlab: GitlabCredentials): void {
+export function registerAuthentication(app: FastifyInstance, database: Pool, options: AuthenticationOptions): void {
   app.decorateRequest('actor', null);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { access, gitlab: gitlabMay } = request.routeOptions.config;
     if (access === undefined || access === 'anyone') return;
-    if (gitlabMay && request.headers['x-admin-token'] !== undefined) {
-      if (!isGitlab(request, gitlab))
-        throw unauthenticated('The X-Admin-Email and X-Admin-Token are not the right ones.');
-      request.actor = GITLAB;
-      return;
+    try {
+      const asGitlab = gitlabMay && request.headers['x-admin-token'] !== undefined;
+      request.actor = asGitlab ? gitlabOf(request, options.gitlab) : await personOf(request, database);
+    } catch (error) {
+      if (error instanceof BadRequest && (await options.guessedTooOften(request))) {
+        reply.header('retry-after', '1');
+        throw new BadRequest('Too many wrong tokens from here; try again in a second.', {
+          status: 429,
+          code: 'rate_limited',
+        });
+      }
+      throw error;
     }
-    request.actor = await personOf(request, database);
     assertAccess(request.actor, access);
   });
+}
+
+function gitlabOf(request: FastifyRequest, gitlab: GitlabCredentials): Actor {
+  if (isGitlab(request, gitlab)) return GITLAB;
+  throw unauthenticated('The X-Admin-Email and X-Admin-Token are not the right ones.');
 }
 
 function isGitlab(request: FastifyRequest, gitlab: GitlabCredentials): boolean {

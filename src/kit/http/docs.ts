@@ -1,0 +1,40 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+
+export type DocsOptions = { readonly title: string; readonly description: string; readonly version: string };
+
+/** `/openapi.json`, and `/docs`: a page that reads it and needs nothing from elsewhere. Registered before the routes. */
+export async function registerDocs(app: FastifyInstance, options: DocsOptions): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: options.title, description: options.description, version: options.version },
+      components: {
+        securitySchemes: {
+          personal_token: { type: 'http', scheme: 'bearer', description: 'A personal token, tg_…' },
+          admin_email: { type: 'apiKey', in: 'header', name: 'X-Admin-Email' },
+          admin_token: { type: 'apiKey', in: 'header', name: 'X-Admin-Token' },
+        },
+      },
+      security: [{ personal_token: [] }, { admin_email: [], admin_token: [] }],
+    },
+    transform: ({ schema, url }) => ({ schema: { ...schema, hide: !schema?.tags }, url }),
+  });
+  app.get('/openapi.json', { config: { access: 'anyone', quiet: true } as object }, async () => app.swagger());
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    theme: { css: [{ filename: 'dark.css', content: DARK }] },
+    uiConfig: { deepLinking: true, tryItOutEnabled: true, persistAuthorization: false, validatorUrl: null },
+  });
+}
+
+// Swagger UI knows no dark mode of its own.
+const DARK = `
+.swagger-ui .topbar { display: none }
+@media (prefers-color-scheme: dark) {
+  html { background: #16181d }
+  .swagger-ui { filter: invert(0.9) hue-rotate(180deg) }
+  .swagger-ui .microlight { filter: invert(1) hue-rotate(180deg) }
+}`;

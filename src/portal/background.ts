@@ -1,0 +1,68 @@
+import type { Job } from '#kit/jobs/job.ts';
+import { JobQueue } from '#kit/jobs/job-queue.ts';
+import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { Logger } from '#kit/telemetry/logger.ts';
+import { ChangeFeed } from './changes/change-feed.ts';
+import { ChangeRelay } from './changes/change-relay.ts';
+import { ensureEpoch } from './changes/epoch.ts';
+import { ensureMonthPartitions } from './housekeeping.ts';
+
+const EPOCH_EVERY = 10_000;
+const CONCURRENCY = 8;
+
+export type BackgroundOptions = {
+  readonly database: Pool;
+  readonly connectionString: string;
+  readonly logger: Logger;
+  readonly jobs: readonly Job[];
+  /** Off in a process that only serves: it watches the epoch and the feed, and leaves the work to others. */
+  readonly working: boolean;
+};
+
+/** What a portal does besides answering. */
+export class Background {
+  readonly feed: ChangeFeed;
+  readonly #options: BackgroundOptions;
+  readonly #relay: ChangeRelay;
+  readonly #jobs: JobQueue;
+  readonly #epoch: WakeableLoop;
+
+  constructor(options: BackgroundOptions) {
+    const { database, connectionString, logger, jobs } = options;
+    this.#options = options;
+    this.feed = new ChangeFeed(database, connectionString, logger);
+    this.#relay = new ChangeRelay(connectionString, logger);
+    this.#jobs = new JobQueue({ database, connectionString, jobs, concurrency: CONCURRENCY, logger });
+    const turn = async () => {
+      await watchEpoch(database, logger);
+      return false;
+    };
+    this.#epoch = new WakeableLoop({ name: 'epoch', every: EPOCH_EVERY, logger, turn });
+  }
+
+  async start(): Promise<void> {
+    await ensureMonthPartitions(this.#options.database);
+    this.#epoch.start();
+    this.feed.start();
+    if (!this.#options.working) return;
+    this.#relay.start();
+    await this.#jobs.start();
+  }
+
+  /** Something was committed that the relay or the outbox carries on. */
+  wake(): void {
+    this.#relay.wake();
+    this.#jobs.wake();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#epoch.stop(), this.feed.stop(), this.#relay.stop(), this.#jobs.stop()]);
+  }
+}
+
+/** Compares the database's identity with the epoch's and says so when a new one has begun. */
+export async function watchEpoch(database: Pick<Pool, 'query'>, logger: Logger): Promise<void> {
+  const epoch = await ensureEpoch(database);
+  if (epoch !== undefined) logger.warn({ epoch }, 'a new epoch has begun');
+}

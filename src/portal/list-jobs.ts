@@ -1,0 +1,29 @@
+import type { Job } from '#kit/jobs/job.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { PortalConfig } from './config.ts';
+import { housekeepingJob } from './housekeeping.ts';
+import { deliverLeadJob } from './leads/deliver-lead.ts';
+import { runLongJobJob } from './long-jobs/run-long-job.ts';
+import { provisionNamespaceJob } from './provisioning/provision-namespace.ts';
+import type { SaasClient } from './provisioning/saas-client.ts';
+import { sweepDueProvisioningsJob } from './provisioning/sweep-due-provisionings.ts';
+import type { CurrentRules } from './rule-sets/current-rules.ts';
+import { tryRuleKind } from './rule-sets/try-rule.ts';
+
+export type JobDependencies = {
+  readonly database: Pool;
+  readonly rules: CurrentRules;
+  readonly saas: SaasClient;
+  readonly config: PortalConfig;
+};
+
+/** Every background job of the portal. */
+export function listJobs({ database, rules, saas, config }: JobDependencies): Job[] {
+  return [
+    provisionNamespaceJob(database, saas, rules),
+    sweepDueProvisioningsJob(database),
+    deliverLeadJob(database, config.LEADS_WEBHOOK_URL),
+    runLongJobJob(database, [tryRuleKind(database, rules)]),
+    housekeepingJob(database),
+  ];
+}

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
+import { stopGracefully } from '#kit/http/stop-gracefully.ts';
+import { assertMigrated, DatabaseNotMigrated } from '#kit/postgres/migrate.ts';
+import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
+import { beginNewEpoch } from './changes/epoch.ts';
+import { readPortalConfig } from './config.ts';
+import { migratePortal, PORTAL_MIGRATIONS } from './migrate-portal.ts';
+import { createFirstAdmin } from './people/create-first-admin.ts';
+
+/** A mistake that one sentence explains: no stack belongs to it. */
+export function isPlainMistake(error: unknown): error is Error {
+  return error instanceof ConfigurationInvalid || error instanceof DatabaseNotMigrated;
+}
+
+/**
+ * Starts a portal by its environment and has it stop on SIGTERM.
+ * @throws {ConfigurationInvalid | DatabaseNotMigrated} with sentences that say what to do.
+ */
+export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalParts): Promise<Portal> {
+  const config = readPortalConfig(environment);
+  const portal = await buildPortal(config, { parts });
+  await assertMigrated(portal.database, PORTAL_MIGRATIONS);
+  await portal.start();
+  stopGracefully(portal, portal.logger);
+  portal.logger.info({ port: config.PORTAL_PORT, parts, environment: config.TRIALGATE_ENVIRONMENT }, 'portal is up');
+  return portal;
+}
+
+/** Begins a new epoch: after loading a dump into the database. @returns the epoch. */
+export async function startNewEpoch(connectionString: string): Promise<number> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return Number(await beginNewEpoch(client as never));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Brings the database forward. @returns the names of the migrations that ran now. */
+export function migrateDatabase(connectionString: string): Promise<string[]> {
+  return migratePortal(connectionString);
+}
+
+/** Makes the first admin. @returns the secret of a token for them. @throws {Error} when there is an admin already. */
+export function addFirstAdmin(connectionString: string, person: { email: string; name: string }): Promise<string> {
+  return createFirstAdmin(connectionString, person);
+}
