@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { type Clock, systemClock } from '#kit/clock/clock.ts';
+import { createServer, type Server } from '#kit/http/create-server.ts';
+import { finishConnections } from '#kit/http/finish-connections.ts';
+import { type HealthCheck, registerHealth } from '#kit/http/health.ts';
+import { assertMigrated } from '#kit/postgres/migrate.ts';
+import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
+import { createTelemetry } from '#kit/telemetry/meter.ts';
+import type { SaasConfig } from './config.ts';
+import type { InternalApi } from './internal-api/internal-api.ts';
+import { createPortalTokenCheck } from './internal-api/portal-token.ts';
+import { registerInternalApi } from './internal-api/register-internal-api.ts';
+
+/** The folder of saas' migrations. */
+export const SAAS_MIGRATIONS = join(import.meta.dirname, 'migrations');
+
+export type Saas = {
+  readonly app: Server;
+  readonly logger: Logger;
+  /**
+   * Checks the database and listens. @returns the address, `http://127.0.0.1:3000`.
+   * @throws {DatabaseNotMigrated} when the database lacks a migration.
+   */
+  readonly start: () => Promise<string>;
+  /** Answers what has begun, then closes everything. Also for one that was never started. */
+  readonly stop: () => Promise<void>;
+};
+
+/** What a test may replace. */
+export type SaasParts = {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly onChange?: InternalApi['onChange'];
+};
+
+const PORTAL_DEADLINE = 900;
+
+/** Constructs saas from its settings. Nothing is opened before `start`, except on the first request. */
+export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
+  const logger = parts.logger ?? createLogger('saas', config.logLevel);
+  const clock = parts.clock ?? systemClock;
+  const telemetry = createTelemetry('saas');
+  const pool = createPool({
+    connectionString: config.databaseUrl,
+    applicationName: 'saas',
+    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
+  });
+  const app = createServer({ logger });
+  let stopping = false;
+  finishConnections(app, () => stopping);
+  registerHealth(app, {
+    checks: [databaseCheck(pool), portalCheck(config.portalUrl)],
+    telemetry,
+    version: { commit: config.commit, environment: config.environment },
+    isStopping: () => stopping,
+  });
+  registerInternalApi(app, {
+    pool,
+    clock,
+    checkToken: createPortalTokenCheck(config.portalUrl, clock),
+    saasUrl: config.saasUrl,
+    onChange: parts.onChange ?? logChange,
+  });
+  return {
+    app,
+    logger,
+    start: async () => {
+      await assertMigrated(pool, SAAS_MIGRATIONS);
+      return app.listen({ port: config.port, host: config.host });
+    },
+    stop: async () => {
+      stopping = true;
+      await app.close();
+      await pool.end();
+      await telemetry.stop();
+    },
+  };
+}
+
+const logChange: InternalApi['onChange'] = async ({ namespaceId, version, operation }, logger) => {
+  logger.info({ namespace_id: namespaceId, version, operation }, 'namespace changed by the portal');
+};
+
+function databaseCheck(pool: Pool): HealthCheck {
+  return {
+    name: 'database',
+    required: true,
+    check: async () => {
+      await pool.query('SELECT 1');
+    },
+  };
+}
+
+/** Reported only: saas answers its own pages while the portal is away. */
+function portalCheck(portalUrl: string): HealthCheck {
+  return {
+    name: 'portal',
+    required: false,
+    check: async () => {
+      const response = await fetch(`${portalUrl}/-/liveness`, { signal: AbortSignal.timeout(PORTAL_DEADLINE) });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`answered with ${response.status}`);
+    },
+  };
+}

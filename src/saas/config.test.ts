@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
+import { readSaasConfig } from './config.ts';
+
+function mistakesOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readSaasConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationInvalid) return error.sentences;
+  }
+  return [];
+}
+
+describe('readSaasConfig', () => {
+  it('has a default for everything on one’s own machine', () => {
+    expect(readSaasConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: 'postgres://postgres:postgres@127.0.0.1:5432/trialgate_saas',
+      portalUrl: 'http://127.0.0.1:4000',
+      saasUrl: 'http://127.0.0.1:3000',
+      environment: 'customers-development',
+      commit: 'unknown',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes what is set, URLs without their trailing slash', () => {
+    expect(
+      readSaasConfig({
+        SAAS_PORT: '3001',
+        SAAS_HOST: '::',
+        SAAS_DATABASE_URL: 'postgresql://db/saas',
+        PORTAL_URL: 'https://customers.example.com/',
+        SAAS_URL: 'https://example.com/',
+        TRIALGATE_ENVIRONMENT: 'production',
+        TRIALGATE_COMMIT: 'abc123',
+        LOG_LEVEL: 'warn',
+      }),
+    ).toEqual({
+      port: 3001,
+      host: '::',
+      databaseUrl: 'postgresql://db/saas',
+      portalUrl: 'https://customers.example.com',
+      saasUrl: 'https://example.com',
+      environment: 'production',
+      commit: 'abc123',
+      logLevel: 'warn',
+    });
+  });
+
+  it('says every mistake in one sentence each', () => {
+    expect(
+      mistakesOf({ SAAS_PORT: '99999', SAAS_DATABASE_URL: 'mysql://x', PORTAL_URL: 'ftp://x', LOG_LEVEL: 'loud' }),
+    ).toEqual([
+      'SAAS_PORT must be a port number from 0 to 65535.',
+      'SAAS_DATABASE_URL must be a URL that begins with postgres:// or postgresql://.',
+      'PORTAL_URL must be a URL that begins with http:// or https://.',
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
+    ]);
+  });
+
+  it('has no default for the database in production, and listens on every address', () => {
+    expect(mistakesOf({ NODE_ENV: 'production' })).toEqual([
+      'SAAS_DATABASE_URL must be set: it must be a URL that begins with postgres:// or postgresql://.',
+    ]);
+    expect(readSaasConfig({ NODE_ENV: 'production', SAAS_DATABASE_URL: 'postgres://db/saas' }).host).toBe('0.0.0.0');
+  });
+});

@@ -1,0 +1,54 @@
+import { readSettings } from '#kit/config/read-settings.ts';
+import { oneOf, optional, port, text, url } from '#kit/config/setting-kinds.ts';
+
+export type SaasConfig = {
+  /** 0 lets the system choose one. */
+  readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
+  readonly databaseUrl: string;
+  /** Also the issuer of the portal's tokens. Without trailing slash. */
+  readonly portalUrl: string;
+  /** Where people reach saas. Without trailing slash. */
+  readonly saasUrl: string;
+  readonly environment: string;
+  readonly commit: string;
+  readonly logLevel: string;
+};
+
+const WEB = ['http:', 'https:'];
+const POSTGRES = ['postgres:', 'postgresql:'];
+const LOCAL_DATABASE = 'postgres://postgres:postgres@127.0.0.1:5432/trialgate_saas';
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/**
+ * Reads saas' settings. In production the database must be named, because the default is somebody's own machine, and
+ * saas listens on every address; elsewhere only on loopback.
+ * @throws {ConfigurationInvalid} with one sentence per mistake.
+ */
+export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
+  const production = environment.NODE_ENV === 'production';
+  const settings = readSettings(
+    {
+      SAAS_PORT: port(3000),
+      SAAS_HOST: text(production ? '0.0.0.0' : '127.0.0.1'),
+      SAAS_DATABASE_URL: production ? url(POSTGRES) : url(POSTGRES, LOCAL_DATABASE),
+      PORTAL_URL: url(WEB, 'http://127.0.0.1:4000'),
+      SAAS_URL: optional(url(WEB)),
+      TRIALGATE_ENVIRONMENT: text('customers-development'),
+      TRIALGATE_COMMIT: text('unknown'),
+      LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
+    },
+    environment,
+  );
+  return {
+    port: settings.SAAS_PORT,
+    host: settings.SAAS_HOST,
+    databaseUrl: settings.SAAS_DATABASE_URL,
+    portalUrl: settings.PORTAL_URL,
+    saasUrl: settings.SAAS_URL ?? `http://127.0.0.1:${settings.SAAS_PORT}`,
+    environment: settings.TRIALGATE_ENVIRONMENT,
+    commit: settings.TRIALGATE_COMMIT,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
