@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type Server } from '#kit/http/create-server.ts';
 import { registerDocs } from '#kit/http/docs.ts';
+import { finishConnections } from '#kit/http/finish-connections.ts';
 import { registerHealth } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
@@ -44,6 +45,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const background = new Background({ database, connectionString, logger, jobs, working: parts !== 'http' });
   const stopping = new AbortController();
   const app = createServer({ logger });
+  finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   registerRoutes(app, { ...common, rules, keys, reading, feed: background.feed, onCommitted: () => background.wake() });

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migratePortal } from '#portal/migrate-portal.ts';
 import { migrate } from '#kit/postgres/migrate.ts';
+import { migratePortal } from '#portal/migrate-portal.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
 

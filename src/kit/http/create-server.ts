@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import type { Logger } from '../telemetry/logger.ts';
 import { registerErrorHandler } from './errors.ts';
 import { registerNotFound } from './not-found.ts';
@@ -39,7 +39,7 @@ export function createServer(options: ServerOptions): Server {
     // A rolling restart must not answer 503 on connections that are still open; the listener closes first.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
   app.addHook('onSend', async (request, reply) => {

@@ -44,7 +44,11 @@ export class ForgottenLocks {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#connectionString, application_name: this.#processName });
+    const client = new pg.Client({
+      connectionString: this.#connectionString,
+      application_name: this.#processName,
+      pipeline: true,
+    } as pg.ClientConfig);
     client.on('error', () => {
       if (this.#client === client) this.#client = undefined;
     });

@@ -1,8 +1,8 @@
-import type { Counter, Histogram, Meter } from '@opentelemetry/api';
+import type { Meter } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { AggregationType, MeterProvider } from '@opentelemetry/sdk-metrics';
 
-export type { Counter, Histogram, Meter } from '@opentelemetry/api';
+export type { Meter } from '@opentelemetry/api';
 
 export type Telemetry = {
   readonly meter: Meter;
@@ -33,4 +33,3 @@ export function createTelemetry(service: string): Telemetry {
   };
 }
 
-export type Instruments = { readonly counter: Counter; readonly histogram: Histogram };

@@ -48,6 +48,10 @@ export class SaasClient {
   async putSubscription(namespaceId: number, message: SubscriptionMessage): Promise<void> {
     let reply = await this.#send('PUT', namespaceId, 'gitlab_subscription', message);
     if (reply.status === 404) reply = await this.#send('POST', namespaceId, 'gitlab_subscription', message);
+    // Somebody else has made it meanwhile.
+    if (reply.body.code === 'subscription_exists') {
+      reply = await this.#send('PUT', namespaceId, 'gitlab_subscription', message);
+    }
     assertAccepted(reply);
   }
 

@@ -1,0 +1,54 @@
+import Table from 'cli-table3';
+import type { PortalConfig } from '#portal/config.ts';
+import { ELIGIBILITY_PATH, type EligibilityAnswer } from '#sdk/contract.ts';
+import type { Demo } from './fill-demo.ts';
+
+export type Welcome = {
+  readonly portalConfig: PortalConfig;
+  readonly saasUrl: string;
+  readonly demo: Demo;
+  readonly folder: string;
+  readonly tokenFile: string;
+};
+
+/** Says where everything is, who there is, what the demo namespaces show, and what to try first. */
+export async function printWelcome({ portalConfig, saasUrl, demo, folder, tokenFile }: Welcome): Promise<void> {
+  const portal = `http://127.0.0.1:${portalConfig.PORTAL_PORT}`;
+  const answer = await askAll(portal, portalConfig, demo);
+  // Colours are for terminals.
+  const style = process.stdout.isTTY ? {} : { style: { head: [], border: [] } };
+  const people = new Table({ head: ['person', 'role', 'token'], ...style });
+  for (const { name, role, token } of demo.people) people.push([name, role, token]);
+  const namespaces = new Table({ head: ['id', 'group', 'plan', 'may start', 'shows'], ...style });
+  for (const { id, name, plan, shows } of demo.namespaces) {
+    namespaces.push([id, name, plan ?? 'none', answer.namespaces[id]?.join('\n') || '-', shows]);
+  }
+  const curl = `curl -s -g -H "Authorization: Bearer $(cat ${tokenFile})" "${portal}${ELIGIBILITY_PATH}?namespace_ids[]=1&namespace_ids[]=11&include=reasons"`;
+  process.stdout.write(`
+Trialgate is up. Its data lie in ${folder}; remove that folder to begin anew. Ctrl-C stops it.
+The eligibility cache is not part of this version, so no Redis is used.
+
+  portal   ${portal}        API and page: ${portal}/docs
+  saas     ${saasUrl}        the receiving side: internal API and health
+
+${people}
+
+${namespaces}
+
+Try first, in another terminal (the admin's token is in ${tokenFile}):
+
+  npx trialgate check 1 11 15
+  npx trialgate explain 11
+  npx trialgate explain 12 --at ${new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)}
+  npx trialgate rules try paid_ultimate --state off
+  ${curl}
+`);
+}
+
+async function askAll(portal: string, config: PortalConfig, demo: Demo): Promise<EligibilityAnswer> {
+  const query = demo.namespaces.map(({ id }) => `namespace_ids[]=${id}`).join('&');
+  const reply = await fetch(`${portal}${ELIGIBILITY_PATH}?${query}`, {
+    headers: { 'x-admin-email': config.PORTAL_ADMIN_EMAIL, 'x-admin-token': config.PORTAL_ADMIN_TOKEN },
+  });
+  return (await reply.json()) as EligibilityAnswer;
+}

@@ -1,0 +1,98 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, parse, resolve } from 'node:path';
+import { migrate } from '#kit/postgres/migrate.ts';
+import { buildPortal } from '#portal/build-portal.ts';
+import { readPortalConfig } from '#portal/config.ts';
+import { migratePortal } from '#portal/migrate-portal.ts';
+import { buildSaas, SAAS_MIGRATIONS } from '#saas/build-saas.ts';
+import { readSaasConfig } from '#saas/config.ts';
+import { assertRuntime } from './assert-runtime.ts';
+import { fillDemo } from './demo/fill-demo.ts';
+import { printWelcome, type Welcome } from './demo/print-welcome.ts';
+import { freePort } from './free-port.ts';
+import { PostgresServer } from './postgres/postgres-server.ts';
+import { takeFolder } from './take-folder.ts';
+
+/** Where the demo keeps its database and tokens. PostgreSQL runs as another user, so a folder that is closed to others
+ * (a clone under /root) has it elsewhere. */
+async function dataFolder(): Promise<string> {
+  const wanted = resolve(process.env.TRIALGATE_DATA ?? '.trialgate');
+  if (process.getuid?.() !== 0 || (await isOpenToOthers(wanted))) return wanted;
+  return join('/var/tmp', `trialgate-${Buffer.from(wanted).toString('base64url').slice(-24)}`);
+}
+
+async function isOpenToOthers(folder: string): Promise<boolean> {
+  if (!isAbsolute(folder)) return false;
+  const { root } = parse(folder);
+  for (let one = parse(folder).dir; one !== root; one = parse(one).dir) {
+    const found = await stat(one).catch(() => undefined);
+    if (found && (found.mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+async function startDatabase(folder: string, stack: AsyncDisposableStack): Promise<PostgresServer> {
+  const server = new PostgresServer({ folder: join(folder, 'postgres'), port: await freePort() });
+  stack.defer(() => server.stop());
+  await server.start();
+  const { rows } = await server.query('SELECT datname FROM pg_database');
+  for (const name of ['portal', 'saas']) {
+    if (!rows.some((row) => row.datname === name)) await server.query(`CREATE DATABASE ${name}`);
+  }
+  await migratePortal(server.url('portal'));
+  await migrate(server.url('saas'), SAAS_MIGRATIONS);
+  return server;
+}
+
+async function main(): Promise<void> {
+  assertRuntime();
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'npm start is the demo and refuses NODE_ENV=production: use "trialgate portal start" and "npm run saas".',
+    );
+  }
+  const folder = await dataFolder();
+  // What was started last is stopped first, also when something in between did not start.
+  await using stack = new AsyncDisposableStack();
+  stack.defer(await takeFolder(folder));
+  const stopped = untilSignal();
+  const postgres = await startDatabase(folder, stack);
+  const demo = await startDemo(folder, postgres, stack);
+  await printWelcome(demo);
+  await stopped;
+}
+
+async function startDemo(folder: string, postgres: PostgresServer, stack: AsyncDisposableStack): Promise<Welcome> {
+  const environment = {
+    LOG_LEVEL: 'warn',
+    PORTAL_URL: `http://127.0.0.1:${process.env.PORTAL_PORT ?? 4000}`,
+    SAAS_URL: `http://127.0.0.1:${process.env.SAAS_PORT ?? 3000}`,
+    ...process.env,
+  };
+  const portalConfig = readPortalConfig({ ...environment, PORTAL_DATABASE_URL: postgres.url('portal') });
+  const saasConfig = readSaasConfig({ ...environment, SAAS_DATABASE_URL: postgres.url('saas') });
+  const portal = await buildPortal(portalConfig);
+  stack.defer(portal.stop);
+  const saas = buildSaas(saasConfig);
+  stack.defer(saas.stop);
+  await Promise.all([portal.start(), saas.start()]);
+  const demo = await fillDemo(portalConfig, postgres.url('saas'));
+  const tokenFile = join(folder, 'token');
+  await writeFile(tokenFile, `${demo.people.find((one) => one.role === 'admin')?.token}\n`, { mode: 0o600 });
+  return { portalConfig, saasUrl: saasConfig.saasUrl, demo, folder, tokenFile };
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  if (process.env.DEBUG) console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+/** What each room may import, and the sentence that a developer reads who tries something else. design: "The house". */
+export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string[]; readonly because: string }>> = {
+  domain: {
+    allowed: [],
+    because:
+      'domain is the ground: pure, and it imports nothing, so that rules can be tried and tested without anything else',
+  },
+  kit: { allowed: [], because: 'kit knows no business: it may be lifted into another product as it is' },
+  sdk: { allowed: [], because: 'the SDK is installed by others and brings only its own declared dependencies' },
+  portal: {
+    allowed: ['#domain/**', '#kit/**', '#sdk/contract.ts'],
+    because: 'the portal knows of a product only what stands in the wire contract',
+  },
+  saas: {
+    allowed: ['#domain/**', '#kit/**', '#sdk/index.ts'],
+    because: 'saas reaches the portal only through our own SDK: it is our first customer',
+  },
+  cli: {
+    allowed: ['#kit/**', '#portal/contract/**', '#portal/main.ts', '#sdk/contract.ts', '#sdk/index.ts'],
+    because:
+      'the command line speaks HTTP as the person who holds the token, so that every change is authorised and audited',
+  },
+};
+
+const ROOMS = Object.keys(LAYERS);
+
+type Override = { includes: string[]; linter: { rules: object } };
+
+/** The overrides in biome.json that enforce the table; a test holds the file against them. */
+export function layerOverrides(): Override[] {
+  return ROOMS.map((room) => {
+    const { allowed, because } = LAYERS[room] ?? { allowed: [], because: '' };
+    const group = [
+      ...ROOMS.filter((other) => other !== room).flatMap((other) => [`#${other}/**`, `**/../${other}/**`]),
+      '**/dev/**',
+      '**/bench/**',
+      '**/test/**',
+      ...(room === 'domain' ? ['node:*', 'fastify', 'pg', 'undici'] : []),
+      ...allowed.map((path) => `!${path}`),
+    ];
+    return {
+      includes: [`src/${room}/**`, '!**/*.test.ts'],
+      linter: {
+        rules: {
+          style: {
+            noRestrictedImports: {
+              level: 'error',
+              options: { patterns: [{ group, message: `Not from ${room}: ${because}.` }] },
+            },
+          },
+        },
+      },
+    };
+  });
+}
