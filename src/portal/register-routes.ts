@@ -19,6 +19,7 @@ import { registerTokenRoutes } from './people/token-routes.ts';
 import { registerDiscoveryRoutes } from './provisioning/discovery-routes.ts';
 import { registerProvisioningRoutes } from './provisioning/provisioning-routes.ts';
 import type { SigningKeys } from './provisioning/signing-keys.ts';
+import { registerPurchaseRoutes } from './purchases/purchase-routes.ts';
 import type { CurrentRules } from './rule-sets/current-rules.ts';
 import { registerRuleRoutes } from './rule-sets/rule-routes.ts';
 import { registerTrialTypeChangeRoutes } from './rule-sets/trial-type-change-routes.ts';
@@ -50,6 +51,7 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerTrialTypeRoutes(app, database, rules);
   registerApplicationRoutes(app, new TrialApplications(database, rules, onCommitted), meter);
   registerLeadRoutes(app, database, config.PORTAL_APPLICANT_KEY, onCommitted);
+  registerPurchaseRoutes(app, database, onCommitted);
   registerExplainRoutes(app, database);
   registerChangeRoutes(app, database, dependencies.feed, dependencies.stopping);
   registerTrialActionRoutes(app, database, onCommitted);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter } from '../contract/reason.ts';
+import { idParameter } from '../contract/parameters.ts';
 import { type KeptAuditEntry, listAuditEntries } from './audit-store.ts';
 
 function toEntryOnWire(entry: KeptAuditEntry) {
@@ -28,7 +28,9 @@ export function registerAuditRoutes(app: Server, database: Pool): void {
       actor_id: Type.Optional(idParameter),
       namespace_id: Type.Optional(idParameter),
       action: Type.Optional(Type.String({ maxLength: 100 })),
-      before: Type.Optional(Type.Integer({ minimum: 1, description: 'Only lines with a smaller id.' })),
+      before: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Only lines with a smaller id.' }),
+      ),
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
     }),
     response: failures,

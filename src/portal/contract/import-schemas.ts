@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { failures } from './failure-schema.ts';
-import { idParameter } from './reason.ts';
+import { idParameter } from './parameters.ts';
 
 const tags = ['Imports'];
 const response = failures;

@@ -1,4 +1,4 @@
-import { type Fields, ImportFieldReader } from './import-field-reader.ts';
+import { ImportFieldReader } from './import-field-reader.ts';
 import type { ImportRow, ImportRowFormat } from './import-row.ts';
 
 const NEEDED = ['gl_namespace_id', 'trial_type', 'start_date', 'expired_on'];

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { TrialTypeChange } from '../rule-sets/change-trial-type.ts';
-import { reason } from './reason.ts';
+import { reason } from './parameters.ts';
 
 const days = Type.Integer({ minimum: 1, maximum: 3_650 });
 

@@ -3,7 +3,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter, onlyReason } from '../contract/reason.ts';
+import { afterId, idParameter, onlyReason } from '../contract/parameters.ts';
 import { deleteLeads, listLeads } from './lead-store.ts';
 
 const tags = ['Leads'];
@@ -12,7 +12,7 @@ const tags = ['Leads'];
 export function registerLeadOperatorRoutes(app: Server, database: Pool): void {
   const querystring = Type.Object({
     uid: Type.Optional(idParameter),
-    after: Type.Integer({ minimum: 0, default: 0 }),
+    after: afterId,
     limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
   });
   const list = { querystring, response: failures, tags, summary: 'Leads, without what people told about themselves' };

@@ -3,7 +3,7 @@ import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter } from '../contract/reason.ts';
+import { idParameter } from '../contract/parameters.ts';
 import { findLongJob, type LongJob } from './long-job-store.ts';
 
 /** A long job as the progress bar reads it. */

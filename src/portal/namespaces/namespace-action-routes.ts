@@ -3,7 +3,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { type Act, actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter, isoDate, onlyReason, reason } from '../contract/reason.ts';
+import { idParameter, isoDate, onlyReason, reason } from '../contract/parameters.ts';
 import { refuse } from '../trials/trial-actions.ts';
 import { updateTrialsAllowedAgain } from '../trials/trial-store.ts';
 import { deleteBlock, findBlock, upsertBlock } from './block-store.ts';

@@ -4,7 +4,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter, isoDate, onlyReason, reason } from '../contract/reason.ts';
+import { idParameter, isoDate, onlyReason, reason } from '../contract/parameters.ts';
 import { deleteExemption, findExemption, upsertExemption } from './exemption-store.ts';
 
 const params = Type.Object({ uid: idParameter });

@@ -4,8 +4,8 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
+import { idParameter, reason } from '../contract/parameters.ts';
 import { role, toStaffOnWire } from '../contract/people-on-wire.ts';
-import { idParameter, reason } from '../contract/reason.ts';
 import { personActing } from './authenticate.ts';
 import { countAdmins, findStaff, insertStaff, listStaff, updateStaff } from './staff-store.ts';
 

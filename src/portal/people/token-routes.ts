@@ -4,8 +4,8 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
+import { idParameter } from '../contract/parameters.ts';
 import { scope, toTokenOnWire } from '../contract/people-on-wire.ts';
-import { idParameter } from '../contract/reason.ts';
 import { personActing } from './authenticate.ts';
 import { insertToken, listTokens, revokeToken } from './token-store.ts';
 

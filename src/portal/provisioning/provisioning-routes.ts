@@ -5,7 +5,7 @@ import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter, onlyReason } from '../contract/reason.ts';
+import { afterId, idParameter, onlyReason } from '../contract/parameters.ts';
 import { listProvisionings, resetProvisioning } from './provisioning-list-store.ts';
 
 const tags = ['Provisioning'];
@@ -17,7 +17,7 @@ export function registerProvisioningRoutes(app: Server, database: Pool, onResend
     querystring: Type.Object({
       state: Type.Optional(state),
       namespace_id: Type.Optional(idParameter),
-      after: Type.Integer({ minimum: 0, default: 0 }),
+      after: afterId,
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
     }),
     response: failures,

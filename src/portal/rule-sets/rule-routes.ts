@@ -4,7 +4,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { reason } from '../contract/reason.ts';
+import { reason } from '../contract/parameters.ts';
 import { ruleChangeSchema } from '../contract/rule-change-schema.ts';
 import { toRuleSetOnWire } from '../contract/rule-set-on-wire.ts';
 import { getRule, withRule } from './change-rule.ts';

@@ -5,7 +5,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter } from '../contract/reason.ts';
+import { idParameter } from '../contract/parameters.ts';
 import { ruleChangeSchema } from '../contract/rule-change-schema.ts';
 import { toLongJobOnWire } from '../long-jobs/long-job-routes.ts';
 import { findLongJob, insertLongJob } from '../long-jobs/long-job-store.ts';

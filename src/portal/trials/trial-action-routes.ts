@@ -3,7 +3,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { type Act, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { idParameter, isoDate, onlyReason, reason } from '../contract/reason.ts';
+import { idParameter, isoDate, onlyReason, reason } from '../contract/parameters.ts';
 import { toTrialForOperators } from '../contract/trial-on-wire.ts';
 import { endTrialEarly, extendTrial, type TrialActed, unvoidTrial, voidTrial } from './trial-actions.ts';
 

@@ -3,13 +3,13 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
-import { reason } from '../contract/reason.ts';
+import { idParameter, reason } from '../contract/parameters.ts';
 import { toTrialForOperators } from '../contract/trial-on-wire.ts';
 import { findGrants, undoGrants } from './undo-grants.ts';
 
 const body = Type.Object(
   {
-    rule_set: Type.Integer({ minimum: 1 }),
+    rule_set: idParameter,
     from: Type.String({ format: 'date-time' }),
     to: Type.String({ format: 'date-time' }),
     dry_run: Type.Boolean({ description: 'True: only lists what would be voided. Always look first.' }),

@@ -11,3 +11,5 @@ export const idParameter = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_I
 export const isoDate = Type.String({ format: 'date' });
 /** A body that says nothing but why. */
 export const onlyReason = Type.Object({ reason }, { additionalProperties: false });
+/** A page begins after this id. */
+export const afterId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 });

@@ -1,0 +1,6 @@
+import { anyRequest } from './any-request.ts';
+import type { Campaign } from './campaign.ts';
+import { crashes } from './crashes.ts';
+import { races } from './races.ts';
+
+export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest];
