@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chown, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -50,6 +50,22 @@ export class PostgresServer {
     await this.#untilReady(child);
   }
 
+  /** Makes a folder that was copied here ready to be started: it belongs to the user that will run it, and only to that. */
+  async adopt(): Promise<void> {
+    const { uid, gid } = unprivilegedUser();
+    if (uid !== undefined) await run('chown', ['-R', `${uid}:${gid ?? uid}`, this.folder]);
+    await chmod(this.folder, 0o700);
+  }
+
+  /** Waits until recovery has ended. */
+  async untilWritable(): Promise<void> {
+    for (;;) {
+      const { rows } = await this.query('SELECT pg_is_in_recovery() AS recovering').catch(() => ({ rows: [] }));
+      if (rows[0]?.recovering === false) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Stops it; `immediate` leaves it as a power cut would. */
   async stop(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
     const child = this.#process;
@@ -92,7 +108,6 @@ export class PostgresServer {
   }
 
   async #isInitialised(): Promise<boolean> {
-    const { access } = await import('node:fs/promises');
     return access(join(this.folder, 'PG_VERSION')).then(
       () => true,
       () => false,

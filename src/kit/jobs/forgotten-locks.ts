@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { makeWorkerUtils, type WorkerEvents, type WorkerUtils } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger } from '../telemetry/logger.ts';
+import { workerLogger } from './worker-logger.ts';
 
 const EVERY = 5_000;
 
@@ -29,7 +30,10 @@ export class ForgottenLocks {
   }
 
   async start(): Promise<void> {
-    this.#utils = await makeWorkerUtils({ connectionString: this.#connectionString });
+    this.#utils = await makeWorkerUtils({
+      connectionString: this.#connectionString,
+      logger: workerLogger(this.#logger),
+    });
     await this.#connect();
     await this.#free();
     this.#schedule();

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import { parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Pool } from '../postgres/pool.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { ForgottenLocks } from './forgotten-locks.ts';
 import type { Job } from './job.ts';
 import { moveOutbox } from './move-outbox.ts';
 import { WakeableLoop } from './wakeable-loop.ts';
+import { workerLogger } from './worker-logger.ts';
 
 export type JobQueueOptions = {
   readonly database: Pool;
@@ -52,7 +53,7 @@ export class JobQueue {
       ),
       noHandleSignals: true,
       pollInterval: 1_000,
-      logger: new WorkerLogger(() => (level, message) => logger.debug({ level }, message)),
+      logger: workerLogger(logger),
       events: this.#locks.events,
     });
     this.#outbox.start();

@@ -32,4 +32,3 @@ export function createTelemetry(service: string): Telemetry {
     stop: () => provider.shutdown(),
   };
 }
-
