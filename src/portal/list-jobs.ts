@@ -2,6 +2,8 @@ import type { Job } from '#kit/jobs/job.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { PortalConfig } from './config.ts';
 import { housekeepingJob } from './housekeeping.ts';
+import { importPurchasesKind } from './imports/import-purchases-kind.ts';
+import { importTrialsKind } from './imports/import-trials-kind.ts';
 import { deliverLeadJob } from './leads/deliver-lead.ts';
 import { runLongJobJob } from './long-jobs/run-long-job.ts';
 import { provisionNamespaceJob } from './provisioning/provision-namespace.ts';
@@ -23,7 +25,11 @@ export function listJobs({ database, rules, saas, config }: JobDependencies): Jo
     provisionNamespaceJob(database, saas, rules),
     sweepDueProvisioningsJob(database),
     deliverLeadJob(database, config.LEADS_WEBHOOK_URL),
-    runLongJobJob(database, [tryRuleKind(database, rules)]),
+    runLongJobJob(database, [
+      tryRuleKind(database, rules),
+      importTrialsKind({ database, connectionString: config.PORTAL_DATABASE_URL }),
+      importPurchasesKind({ database, connectionString: config.PORTAL_DATABASE_URL }),
+    ]),
     housekeepingJob(database),
   ];
 }

@@ -5,6 +5,7 @@ import { assertMigrated, DatabaseNotMigrated } from '#kit/postgres/migrate.ts';
 import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
 import { beginNewEpoch } from './changes/epoch.ts';
 import { readPortalConfig } from './config.ts';
+import { type SeededPopulation, type SeedOptions, seedPopulation } from './imports/seed-population.ts';
 import { migratePortal, PORTAL_MIGRATIONS } from './migrate-portal.ts';
 import { createFirstAdmin } from './people/create-first-admin.ts';
 
@@ -46,4 +47,9 @@ export function migrateDatabase(connectionString: string): Promise<string[]> {
 /** Makes the first admin. @returns the secret of a token for them. @throws {Error} when there is an admin already. */
 export function addFirstAdmin(connectionString: string, person: { email: string; name: string }): Promise<string> {
   return createFirstAdmin(connectionString, person);
+}
+
+/** Fills a database with a realistic population, for trying things out. @returns what was added. */
+export function seedDatabase(connectionString: string, options: SeedOptions): Promise<SeededPopulation> {
+  return seedPopulation(connectionString, options);
 }

@@ -9,6 +9,7 @@ import { EligibilityAnswers } from './eligibility/answer-eligibility.ts';
 import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
 import { registerExplainRoutes } from './eligibility/explain-routes.ts';
 import { NamespaceReader, type NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
+import { registerImportRoutes } from './imports/import-routes.ts';
 import { registerLeadOperatorRoutes } from './leads/lead-operator-routes.ts';
 import { registerLeadRoutes } from './leads/lead-routes.ts';
 import { registerLongJobRoutes } from './long-jobs/long-job-routes.ts';
@@ -52,6 +53,7 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerApplicationRoutes(app, new TrialApplications(database, rules, onCommitted), meter);
   registerLeadRoutes(app, database, config.PORTAL_APPLICANT_KEY, onCommitted);
   registerPurchaseRoutes(app, database, onCommitted);
+  registerImportRoutes(app, database, onCommitted);
   registerExplainRoutes(app, database);
   registerChangeRoutes(app, database, dependencies.feed, dependencies.stopping);
   registerTrialActionRoutes(app, database, onCommitted);

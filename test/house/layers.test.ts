@@ -10,7 +10,7 @@ const PROBE = 'layer-probe';
 function lint(room: string, specifier: string): string {
   const file = join('src', room, PROBE, 'probe.ts');
   writeFileSync(file, `import '${specifier}';\n`);
-  const { stdout, stderr } = spawnSync('npx', ['biome', 'lint', '--colors=off', file], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('node_modules/.bin/biome', ['lint', '--colors=off', file], { encoding: 'utf8' });
   expect(`${stdout}${stderr}`).toContain('Checked 1 file');
   return `${stdout}${stderr}`;
 }

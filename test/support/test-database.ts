@@ -17,7 +17,7 @@ export async function createTestDatabase(room: 'portal' | 'saas'): Promise<TestD
     pool,
     drop: async () => {
       await pool.end();
-      await administer(`${server}/postgres`, `DROP DATABASE ${name} WITH (FORCE)`);
+      await dropWhenLeft(`${server}/postgres`, name);
     },
   };
 }
@@ -30,4 +30,16 @@ async function administer(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Gives connections that are just closing a moment: one that is cut off in that state has nobody to tell. */
+async function dropWhenLeft(url: string, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    try {
+      return await administer(url, `DROP DATABASE ${name}`);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  await administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
 }

@@ -3,26 +3,26 @@ import { dayOf, type Instant, isoOfDay, startOfDay } from '../time/days.ts';
 import type { Facts, PurchaseFact } from './facts.ts';
 import { NO_PARAMETERS, type Rule } from './rule.ts';
 
-function isOf(purchase: PurchaseFact, product: Product, trial: boolean): boolean {
-  return purchase.product === product && purchase.trial === trial;
-}
-
 function find(facts: Facts, product: Product, trial: boolean, at: Instant): PurchaseFact | undefined {
+  const { purchases } = facts;
   const today = dayOf(at);
-  return facts.purchases.find(
-    (purchase) =>
-      isOf(purchase, product, trial) &&
-      purchase.startsOn <= today &&
-      (purchase.endsOn === null || today < purchase.endsOn),
-  );
+  // An index, because this runs a million times a second and `find` would make a closure each time.
+  for (let place = 0; place < purchases.length; place++) {
+    const purchase = purchases[place] as PurchaseFact;
+    if (purchase.product !== product || purchase.trial !== trial) continue;
+    if (purchase.startsOn <= today && (purchase.endsOn === null || today < purchase.endsOn)) return purchase;
+  }
+  return undefined;
 }
 
 /** The next day on which a purchase of this kind begins or ends. */
 function nextBoundary(facts: Facts, product: Product, trial: boolean, at: Instant): Instant {
   const today = dayOf(at);
   let next = Infinity;
-  for (const purchase of facts.purchases) {
-    if (!isOf(purchase, product, trial)) continue;
+  const { purchases } = facts;
+  for (let place = 0; place < purchases.length; place++) {
+    const purchase = purchases[place] as PurchaseFact;
+    if (purchase.product !== product || purchase.trial !== trial) continue;
     if (purchase.startsOn > today && purchase.startsOn < next) next = purchase.startsOn;
     if (purchase.endsOn !== null && purchase.endsOn > today && purchase.endsOn < next) next = purchase.endsOn;
   }
@@ -43,6 +43,7 @@ export function ruleForActivePurchase({ code, product, trial, name, customerSent
   return {
     code,
     asked: 'always',
+    about: 'namespace',
     parameters: NO_PARAMETERS,
     blocks: (facts, _trialType, at) => facts.purchases.length > 0 && find(facts, product, trial, at) !== undefined,
     changesAt: (facts, _trialType, at) =>

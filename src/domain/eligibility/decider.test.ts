@@ -5,6 +5,7 @@ import { Decider } from './decider.ts';
 import { explainDecision } from './explain-decision.ts';
 import { NO_FACTS } from './facts.ts';
 import { INITIAL_RULE_SET } from './initial-rule-set.ts';
+import { settingOf } from './rule-set.ts';
 import { RULES } from './rules.ts';
 
 const everyTypeOffered = {
@@ -49,6 +50,31 @@ describe('a decision', () => {
         expect(after & before).toBe(before);
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  test('is the same alone and among all offered types', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, arbitraryInstant, (facts, at) => {
+        expect(decider.decideOffered(facts, at)).toEqual(
+          decider.offered.map((type) => decider.decide(facts, type, at)),
+        );
+      }),
+    );
+  });
+
+  test('a rule about the namespace says the same for every type', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, arbitraryInstant, (facts, at) => {
+        for (const rule of RULES.filter((one) => one.about === 'namespace')) {
+          const { parameters } = settingOf(everyTypeOffered, rule.code);
+          const answers = decider.offered.map((type) => [
+            rule.blocks(facts, type, at, parameters),
+            rule.changesAt(facts, type, at, parameters),
+          ]);
+          expect(new Set(answers.map(String)).size).toBe(1);
+        }
+      }),
     );
   });
 

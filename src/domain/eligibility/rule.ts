@@ -21,6 +21,8 @@ export type Rule = {
   readonly code: string;
   /** `at_application`: needs to know who applies, so it is asked only then. */
   readonly asked: 'always' | 'at_application';
+  /** `namespace`: the same for every trial type, so that it is asked once for all of them. A test holds it to that. */
+  readonly about: 'namespace' | 'trial_type';
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   readonly blocks: (facts: Facts, trialType: TrialType, at: Instant, parameters: RuleParameters) => boolean;
   /** The next instant after `at` at which the answer can change by the passing of time alone; `Infinity` if never. */

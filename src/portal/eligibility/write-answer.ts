@@ -1,4 +1,4 @@
-import type { Decider } from '#domain/eligibility/decider.ts';
+import type { Decider, Decision } from '#domain/eligibility/decider.ts';
 import { unpackFacts } from '#domain/eligibility/unpack-facts.ts';
 import type { Instant } from '#domain/time/days.ts';
 import type { RulesInForce } from '../rule-sets/current-rules.ts';
@@ -46,19 +46,18 @@ function answerOne(packed: string, at: Instant, rules: RulesInForce, options: An
   const { decider } = rules;
   const facts = unpackFacts(packed);
   let eligible = 0;
-  let place = 1;
   let validUntil = rules.nextAt;
   let reasons = '';
-  for (const trialType of decider.offered) {
-    const decision = decider.decide(facts, trialType, at);
-    if (decision.blocking === 0) eligible |= place;
+  const decisions = decider.decideOffered(facts, at);
+  for (let place = 0; place < decisions.length; place++) {
+    const { blocking, observed, validUntil: until } = decisions[place] as Decision;
+    const type = decider.offered[place]?.type ?? '';
+    if (blocking === 0) eligible |= 1 << place;
     else if (options.includeReasons) {
-      const codes = JSON.stringify(decider.codesOf(decision.blocking));
-      reasons += `${reasons && ','}"${trialType.type}":${codes}`;
+      reasons += `${reasons && ','}"${type}":${JSON.stringify(decider.codesOf(blocking))}`;
     }
-    if (decision.observed !== 0) options.onObserved(decider.codesOf(decision.observed), trialType.type);
-    if (decision.validUntil < validUntil) validUntil = decision.validUntil;
-    place <<= 1;
+    if (observed !== 0) options.onObserved(decider.codesOf(observed), type);
+    if (until < validUntil) validUntil = until;
   }
   return { types: listOf(decider, eligible), validUntil, reasons };
 }

@@ -34,9 +34,11 @@ export async function compareByFacts(database: Pool, rules: TriedRules, after: n
 
 function compareOne({ now, tried, at }: TriedRules, namespaceId: number, packed: string, changes: TryChange[]): void {
   const facts = unpackFacts(packed);
-  for (const trialType of now.offered) {
-    const may = now.decide(facts, trialType, at).blocking === 0;
-    const would = tried.decide(facts, trialType, at).blocking === 0;
-    if (may !== would) changes.push({ namespaceId, trialType: trialType.type, gains: would });
+  const decisions = now.decideOffered(facts, at);
+  const others = tried.decideOffered(facts, at);
+  for (const [place, { type }] of now.offered.entries()) {
+    const may = decisions[place]?.blocking === 0;
+    const would = others[place]?.blocking === 0;
+    if (may !== would) changes.push({ namespaceId, trialType: type, gains: would });
   }
 }

@@ -135,40 +135,43 @@ const INSERT_TRIAL = {
     )
     SELECT id FROM trial`,
 };
-const VERSION = { name: 'apply_version', text: 'SELECT eligibility_version FROM namespaces WHERE id = $1' };
+const VERSION = { name: 'apply_version', text: 'SELECT eligibility_version AS version FROM namespaces WHERE id = $1' };
 
-/**
- * Writes a granted trial, its provisioning, its outbox row and its idempotency key in one statement and commits, in one
- * trip. The version is bumped by the trigger.
- */
+/** Writes a granted trial, its provisioning, its outbox row and its idempotency key in one statement. */
+export async function insertTrial(connection: Connection, trial: NewTrial): Promise<number> {
+  const { application } = trial;
+  const { rows } = await connection.query<{ id: number }>({
+    ...INSERT_TRIAL,
+    values: [
+      application.namespaceId,
+      application.trialType,
+      trial.startsOn,
+      trial.endsOn,
+      application.uid,
+      trial.applicantEmailHash,
+      trial.startedAt,
+      trial.ruleSet,
+      JSON.stringify(trial.granted),
+      application.glmSource,
+      application.glmContent,
+      trial.idempotencyKey,
+      trial.bodyHash,
+    ],
+  });
+  return rows[0]?.id ?? 0;
+}
+
+/** Writes a granted trial and commits, in one trip. The version is bumped by the trigger. */
 export async function insertTrialAndCommit(
   connection: Connection,
   trial: NewTrial,
 ): Promise<{ id: number; version: number }> {
-  const { application } = trial;
-  const [inserted, versions] = await Promise.all([
-    connection.query<{ id: number }>({
-      ...INSERT_TRIAL,
-      values: [
-        application.namespaceId,
-        application.trialType,
-        trial.startsOn,
-        trial.endsOn,
-        application.uid,
-        trial.applicantEmailHash,
-        trial.startedAt,
-        trial.ruleSet,
-        JSON.stringify(trial.granted),
-        application.glmSource,
-        application.glmContent,
-        trial.idempotencyKey,
-        trial.bodyHash,
-      ],
-    }),
-    connection.query<{ eligibility_version: number }>({ ...VERSION, values: [application.namespaceId] }),
+  const [id, { rows }] = await Promise.all([
+    insertTrial(connection, trial),
+    connection.query<{ version: number }>({ ...VERSION, values: [trial.application.namespaceId] }),
     connection.query('COMMIT'),
   ]);
-  return { id: inserted.rows[0]?.id ?? 0, version: versions.rows[0]?.eligibility_version ?? 0 };
+  return { id, version: rows[0]?.version ?? 0 };
 }
 
 export type Refusal = {

@@ -18,6 +18,7 @@ function recentStarts(application: ApplicationFacts, at: Instant, parameters: Ru
 export const applicantTrialLimit: Rule = {
   code: 'applicant_trial_limit',
   asked: 'at_application',
+  about: 'namespace',
   parameters: {
     max: { default: 10, minimum: 0, maximum: 10_000, unit: 'trials' },
     days: { default: 30, minimum: 1, maximum: 3_650, unit: 'days' },

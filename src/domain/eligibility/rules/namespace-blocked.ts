@@ -5,6 +5,7 @@ import { NO_PARAMETERS, type Rule } from '../rule.ts';
 export const namespaceBlocked: Rule = {
   code: 'namespace_blocked',
   asked: 'always',
+  about: 'namespace',
   parameters: NO_PARAMETERS,
   blocks: ({ blockedUntil }, _trialType, at) => blockedUntil !== null && dayOf(at) < blockedUntil,
   changesAt: ({ blockedUntil }, _trialType, at) =>

@@ -13,6 +13,7 @@ function isMeantFor(trialType: TrialType, plan: string | null): boolean {
 export const planNotEligible: Rule = {
   code: 'plan_not_eligible',
   asked: 'at_application',
+  about: 'trial_type',
   parameters: NO_PARAMETERS,
   blocks: ({ application }, trialType) =>
     application !== null && application.plan !== undefined && !isMeantFor(trialType, application.plan),

@@ -1,5 +1,5 @@
 import { dayOf, isoOfDay, startOfDay } from '../../time/days.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, TrialFact } from '../facts.ts';
 import { NO_PARAMETERS, type Rule } from '../rule.ts';
 import type { TrialType } from '../trial-type.ts';
 
@@ -8,7 +8,9 @@ const NEVER_HAD = -Infinity;
 /** The day on which the type is free again: past for one that was never had, `Infinity` for one that is had once. */
 function freeAgainOn(facts: Facts, trialType: TrialType): number {
   let latestEnd = NEVER_HAD;
-  for (const trial of facts.trials) {
+  const { trials } = facts;
+  for (let place = 0; place < trials.length; place++) {
+    const trial = trials[place] as TrialFact;
     if (trial.code === trialType.code && !trial.allowedAgain && trial.endsOn > latestEnd) latestEnd = trial.endsOn;
   }
   if (latestEnd === NEVER_HAD) return NEVER_HAD;
@@ -19,6 +21,7 @@ function freeAgainOn(facts: Facts, trialType: TrialType): number {
 export const trialAlreadyUsed: Rule = {
   code: 'trial_already_used',
   asked: 'always',
+  about: 'trial_type',
   parameters: NO_PARAMETERS,
   blocks: (facts, trialType, at) => facts.trials.length > 0 && dayOf(at) < freeAgainOn(facts, trialType),
   changesAt: (facts, trialType, at) => {

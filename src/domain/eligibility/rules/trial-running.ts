@@ -11,16 +11,20 @@ function runsOn(trial: TrialFact, day: number): boolean {
 export const trialRunning: Rule = {
   code: 'trial_running',
   asked: 'always',
+  about: 'namespace',
   parameters: NO_PARAMETERS,
   blocks: (facts, _trialType, at) => {
     const today = dayOf(at);
-    for (const trial of facts.trials) if (runsOn(trial, today)) return true;
+    const { trials } = facts;
+    for (let place = 0; place < trials.length; place++) if (runsOn(trials[place] as TrialFact, today)) return true;
     return false;
   },
   changesAt: (facts, _trialType, at) => {
     const today = dayOf(at);
     let next = Infinity;
-    for (const { startsOn, endsOn } of facts.trials) {
+    const { trials } = facts;
+    for (let place = 0; place < trials.length; place++) {
+      const { startsOn, endsOn } = trials[place] as TrialFact;
       if (startsOn >= endsOn) continue;
       if (startsOn > today && startsOn < next) next = startsOn;
       if (endsOn > today && endsOn < next) next = endsOn;
