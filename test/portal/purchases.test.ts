@@ -314,6 +314,16 @@ describe('provisioning', () => {
       },
     ],
     [
+      'was imported and changed since',
+      async () => {
+        await database.pool.query(
+          "UPDATE provisionings SET state = 'delivered', landed = 'started' WHERE namespace_id = $1",
+          [next],
+        );
+        await put(`end-${next}`, change({ quantity: 6, updated_at: '2026-01-15T00:00:00Z' }));
+      },
+    ],
+    [
       'may have landed',
       async () => {
         saas.answer = () => 'hang up';

@@ -34,12 +34,16 @@ async function administer(url: string, statement: string): Promise<void> {
 
 /** Gives connections that are just closing a moment: one that is cut off in that state has nobody to tell. */
 async function dropWhenLeft(url: string, name: string): Promise<void> {
-  for (let attempt = 0; attempt < 40; attempt++) {
-    try {
-      return await administer(url, `DROP DATABASE ${name}`);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name]);
+      if (rowCount === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 25));
     }
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  } finally {
+    await client.end();
   }
-  await administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
 }

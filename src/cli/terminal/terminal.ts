@@ -27,8 +27,9 @@ export class Terminal {
 
   /** Prints rows under their headings; `empty` where there are none. */
   printTable(headings: readonly string[], rows: readonly (readonly unknown[])[], empty: string): void {
-    const painted = headings.map((heading) => this.paint('bold', heading.toUpperCase()));
-    this.print(rows.length === 0 ? empty : renderTable(painted, rows));
+    const upper = headings.map((heading) => heading.toUpperCase());
+    const [first = '', ...lines] = renderTable(upper, rows);
+    this.print(rows.length === 0 ? empty : [this.paint('bold', first), ...lines].join('\n'));
   }
 
   /** Coloured on a terminal, plain in a pipe and where NO_COLOR is set. */

@@ -9,7 +9,8 @@ import { readImportFile } from './read-import-file.ts';
 import { type FileRecord, PIECE, type RecordReader } from './record-reader.ts';
 import { type ImportProblem, insertProblems, insertStagedRows } from './staged-row-store.ts';
 
-const BATCH = 5_000;
+// Larger ones would be sent hardly faster, and hold others up while they are.
+const BATCH = 2_500;
 
 export type Staging = {
   readonly client: pg.Client;

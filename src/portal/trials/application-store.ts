@@ -166,11 +166,15 @@ export async function insertTrialAndCommit(
   connection: Connection,
   trial: NewTrial,
 ): Promise<{ id: number; version: number }> {
-  const [id, { rows }] = await Promise.all([
-    insertTrial(connection, trial),
+  const inserted = insertTrial(connection, trial);
+  const committed = Promise.all([
     connection.query<{ version: number }>({ ...VERSION, values: [trial.application.namespaceId] }),
     connection.query('COMMIT'),
   ]);
+  // If the insert fails so does what follows it, and only the first error says why.
+  committed.catch(() => {});
+  const id = await inserted;
+  const [{ rows }] = await committed;
   return { id, version: rows[0]?.version ?? 0 };
 }
 
