@@ -64,5 +64,6 @@ export class Background {
 /** Compares the database's identity with the epoch's and says so when a new one has begun. */
 export async function watchEpoch(database: Pick<Pool, 'query'>, logger: Logger): Promise<void> {
   const epoch = await ensureEpoch(database);
-  if (epoch !== undefined) logger.warn({ epoch }, 'a new epoch has begun');
+  // The first one of a new database is nothing that anybody has to know.
+  if (epoch !== undefined && epoch > 1) logger.warn({ epoch }, 'a new epoch has begun');
 }

@@ -1,18 +1,12 @@
 import pg from 'pg';
-import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import { stopGracefully } from '#kit/http/stop-gracefully.ts';
-import { assertMigrated, DatabaseNotMigrated } from '#kit/postgres/migrate.ts';
+import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
 import { beginNewEpoch } from './changes/epoch.ts';
 import { readPortalConfig } from './config.ts';
 import { type SeededPopulation, type SeedOptions, seedPopulation } from './imports/seed-population.ts';
 import { migratePortal, PORTAL_MIGRATIONS } from './migrate-portal.ts';
 import { createFirstAdmin } from './people/create-first-admin.ts';
-
-/** A mistake that one sentence explains: no stack belongs to it. */
-export function isPlainMistake(error: unknown): error is Error {
-  return error instanceof ConfigurationInvalid || error instanceof DatabaseNotMigrated;
-}
 
 /**
  * Starts a portal by its environment and has it stop on SIGTERM.

@@ -118,6 +118,36 @@ describe('a portal that cannot be asked', () => {
     );
   });
 
+  it('is waited for while it is away, once long work is followed', async () => {
+    const job = { id: 3, kind: 'try_rule', phase: 'deciding', done: 1, total: 2, result: null, error: null };
+    const result = {
+      rule: 'paid_ultimate',
+      change: { state: 'off' },
+      rule_set: 1,
+      gains: 0,
+      loses: 0,
+      by_trial_type: [],
+    };
+    const answers = [
+      { status: 200, job: { ...job, state: 'running' } },
+      { status: 503, success: false, errors: 'The database cannot be reached right now.', error_attribute_map: {} },
+      undefined,
+      { status: 200, job: { ...job, state: 'finished', phase: 'finished', result } },
+    ];
+    await withServer(
+      (request, response) => {
+        const answer = answers.shift();
+        if (answer) response.writeHead(answer.status).end(JSON.stringify(answer));
+        else request.socket.destroy();
+      },
+      async (url) => {
+        const { code, stdout } = await runCommand(['rules', 'try', '--job', '3'], environment(url));
+        expect({ code, left: answers.length }).toEqual({ code: 0, left: 0 });
+        expect(stdout).toContain('Nobody gains or loses anything.');
+      },
+    );
+  });
+
   it('says what is wrong with PORTAL_URL', async () => {
     const { code, stderr } = await runCommand(['me'], environment('localhost'));
     expect(code).toBe(1);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unpackFacts } from '#domain/eligibility/unpack-facts.ts';
@@ -548,7 +549,8 @@ describe('stopping anywhere', () => {
         result: { rows: 6_000, loaded: 5_940, updated: 0, skipped: 0, bad: 60 },
       });
       expect(await countTrials(from, from + 6_000)).toBe(5_940);
-      expect((await problems(id)).length).toBe(60);
+      const lines = (await problems(id)).map((one: { line: number }) => one.line);
+      expect(lines).toEqual(Array.from({ length: 60 }, (_, index) => 9 + 100 * index));
       expect(await query('SELECT FROM import_rows WHERE job_id = $1', [id])).toHaveLength(0);
       await run(id);
       expect(
@@ -571,7 +573,7 @@ describe('stopping anywhere', () => {
   test('a trial granted while the file is loaded is neither doubled nor in its way', async () => {
     const from = farAway();
     const id = await upload(csv(rows(from)));
-    const grant = async (namespace: number) => {
+    const grant = async (namespace: number, hold = 0) => {
       const connection = await database.pool.connect();
       try {
         await connection.query('BEGIN');
@@ -581,6 +583,7 @@ describe('stopping anywhere', () => {
           "INSERT INTO trials (namespace_id, trial_type, starts_on, ends_on, uid, origin) VALUES ($1, $2, '2024-01-10', '2024-02-10', 1, 'application')",
           [namespace, PREMIUM],
         );
+        await setTimeout(hold);
         await connection.query('COMMIT');
         return 'granted';
       } catch (error) {
@@ -594,7 +597,7 @@ describe('stopping anywhere', () => {
     const meanwhile: Promise<string | undefined>[] = [];
     await run(id, (step) => {
       if (step === 'staged' && before.length === 0)
-        for (let index = 0; index < 4; index++) before.push(grant(from + 1 + index));
+        for (let index = 0; index < 4; index++) before.push(grant(from + 1 + index, 1_500));
       if (step === 'loading') for (let index = 0; index < 4; index++) meanwhile.push(grant(from + 11 + index));
     });
     expect(await Promise.all(before)).toEqual(Array(4).fill('granted'));
@@ -693,16 +696,19 @@ describe('loading purchases', () => {
       });
     await record(`newer${next}`, 9, '2026-06-01T00:00:00Z');
     await record(`older${next}`, 9, '2025-06-01T00:00:00Z');
+    await record(`equal${next}`, 9, '2026-01-01T00:00:00Z');
     await record(`same${next}`, 5, '2025-06-01T00:00:00Z');
     const { result } = await file([
       bought(`newer${next}`, next + 1),
       bought(`older${next}`, next + 1, { quantity: '6' }),
+      bought(`equal${next}`, next, { quantity: '7' }),
       bought(`same${next}`, next),
       bought(`twice${next}`, next, { quantity: '1' }),
       bought(`twice${next}`, next, { quantity: '2' }),
       bought(`twice${next}`, next, { quantity: '3', updated: '2025-12-31 00:00:00' }),
     ]);
-    expect(result).toEqual({ rows: 6, loaded: 1, updated: 1, skipped: 4, bad: 0 });
+    expect(result).toEqual({ rows: 7, loaded: 1, updated: 1, skipped: 5, bad: 0 });
+    expect(await of(`equal${next}`)).toMatchObject({ quantity: 9 });
     expect(await of(`newer${next}`)).toMatchObject({ quantity: 9, namespace_id: next });
     expect(await of(`older${next}`)).toMatchObject({
       quantity: 6,
@@ -721,8 +727,8 @@ describe('loading purchases', () => {
       'SELECT eligibility_version AS version FROM namespaces WHERE id IN ($1, $2) ORDER BY id',
       [next, next + 1],
     );
-    // Three recorded, then one gone and one new in the file; the other namespace has got one.
-    expect(versions.map(({ version }) => version)).toEqual([5, 1]);
+    // Four recorded, then one gone and one new in the file; the other namespace has got one.
+    expect(versions.map(({ version }) => version)).toEqual([6, 1]);
   });
 
   test('while purchases are recorded one by one, nobody fails and the newest wins', async () => {
@@ -746,7 +752,15 @@ describe('loading purchases', () => {
         customer: null,
         updatedAt: index % 2 === 0 ? '2026-02-01T00:00:00Z' : '2026-04-01T00:00:00Z',
       });
-    await Promise.all([run(id), ...ids.map(record)]);
+    // One of them finds the file's rows written, but not committed.
+    let meanwhile: Promise<{ applied: boolean }> | undefined;
+    const loading = run(id, async (step) => {
+      if (step !== 'loading') return;
+      meanwhile = record(ids[0] ?? '', 0);
+      await setTimeout(300);
+    });
+    await Promise.all([loading, ...ids.slice(1).map((one, index) => record(one, index + 1))]);
+    expect(await meanwhile).toMatchObject({ applied: false });
     const rows = await query<{ quantity: number }>(
       'SELECT quantity FROM purchases WHERE external_id LIKE $1 ORDER BY id',
       [`race${next}-%`],
@@ -764,7 +778,7 @@ function measureTurns() {
     const now = worked();
     longest = Math.max(longest, now - last);
     last = now;
-    if (!stopped) setTimeout(turn, 1);
+    if (!stopped) setTimeout(1).then(turn);
   };
   turn();
   return {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { Fault } from '#kit/errors/fault.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -39,6 +40,9 @@ async function* readLeads(api: PortalApi, uid: number | undefined): AsyncGenerat
     for (const lead of body.leads) yield JSON.stringify(lead);
     const last = body.leads.at(-1);
     if (last === undefined || body.leads.length < PAGE) return;
+    // A page that does not lead on would be read for ever.
+    if (!(last.id > after))
+      throw new Fault('leads_out_of_order', `The portal lists lead ${last.id} after lead ${after}.`);
     after = last.id;
   }
 }

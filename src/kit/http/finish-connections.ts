@@ -6,7 +6,8 @@ import type { Server } from './create-server.ts';
  * process is given to stop.
  */
 export function finishConnections(app: Server, isStopping: () => boolean): void {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isStopping()) reply.header('connection', 'close');
+    done(null, payload);
   });
 }

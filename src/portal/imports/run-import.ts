@@ -83,7 +83,7 @@ async function loadStaged(
   const { loaded, updated } = await subject.load(client, id);
   const result = { rows, loaded, updated, skipped: rows - bad - loaded - updated, bad };
   const behind: ImportCursor = { ...cursor, phase: 'loaded', result };
-  await updateLongJob(database, id, { cursor: behind, done: rows - bad });
+  await updateLongJob(client, id, { cursor: behind, done: rows - bad });
   await onStep?.('loading');
   await client.query('COMMIT');
   await onStep?.('loaded');

@@ -4,7 +4,7 @@ import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { errorBody } from '#kit/http/errors.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
-import { APPLY_PATH, OLDER_APPLY_PATH } from '#sdk/contract.ts';
+import { APPLY_PATH, type ApplyAnswer, OLDER_APPLY_PATH } from '#sdk/contract.ts';
 import { readApplication } from '../contract/application.ts';
 import { applicationSchema } from '../contract/application-schemas.ts';
 import { toTrialOnWire } from '../contract/trial-on-wire.ts';
@@ -32,7 +32,7 @@ export function registerApplicationRoutes(app: Server, applications: TrialApplic
       const body = errorBody(first?.code ?? 'refused', first?.sentence ?? 'Refused.');
       return reply.code(422).send({ ...body, reasons: outcome.reasons });
     }
-    const answer = { success: true, trial: toTrialOnWire(outcome.trial), version: outcome.version };
+    const answer: ApplyAnswer = { success: true, trial: toTrialOnWire(outcome.trial), version: outcome.version };
     return reply.code(outcome.kind === 'granted' ? 201 : 200).send(answer);
   }
 
