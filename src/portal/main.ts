@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { stopGracefully } from '#kit/http/stop-gracefully.ts';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
+import type { Queryable } from '#kit/postgres/pool.ts';
 import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
 import { beginNewEpoch } from './changes/epoch.ts';
 import { readPortalConfig } from './config.ts';
@@ -14,9 +15,14 @@ import { createFirstAdmin } from './people/create-first-admin.ts';
  */
 export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalParts): Promise<Portal> {
   const config = readPortalConfig(environment);
+  await withClient(config.PORTAL_DATABASE_URL, (client) => assertMigrated(client, PORTAL_MIGRATIONS));
   const portal = await buildPortal(config, { parts });
-  await assertMigrated(portal.database, PORTAL_MIGRATIONS);
-  await portal.start();
+  try {
+    await portal.start();
+  } catch (error) {
+    await portal.stop();
+    throw error;
+  }
   stopGracefully(portal, portal.logger);
   portal.logger.info({ port: config.PORTAL_PORT, parts, environment: config.TRIALGATE_ENVIRONMENT }, 'portal is up');
   return portal;
@@ -24,10 +30,15 @@ export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalP
 
 /** Begins a new epoch: after loading a dump into the database. @returns the epoch. */
 export async function startNewEpoch(connectionString: string): Promise<number> {
+  return withClient(connectionString, async (client) => Number(await beginNewEpoch(client)));
+}
+
+/** A connection of its own, before there is a pool. */
+async function withClient<T>(connectionString: string, work: (client: Queryable) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    return Number(await beginNewEpoch(client as never));
+    return await work(client as unknown as Queryable);
   } finally {
     await client.end();
   }

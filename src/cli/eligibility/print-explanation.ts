@@ -26,7 +26,8 @@ function printDecision(terminal: Terminal, decision: Decision): void {
     const blocks = rule.blocks ? terminal.paint('red', 'blocks: yes') : 'blocks: no';
     terminal.print(`\n  ${terminal.paint('bold', rule.code)} (${rule.state}${asked})  ${blocks}`);
     terminal.print(`    For operators: ${showValue(rule.sentence)}`);
-    terminal.print(`    For customers: ${showValue(rule.customer_sentence)}`);
+    const forCustomers = rule.blocks ? 'For customers' : 'For customers, if it blocked';
+    terminal.print(`    ${forCustomers}: ${showValue(rule.customer_sentence)}`);
   }
 }
 

@@ -60,6 +60,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   file_not_written: 'mistake',
   port_taken: 'mistake',
   wrong_job: 'mistake',
+  leads_out_of_order: 'fault',
   job_failed: 'fault',
   portal_unreachable: 'fault',
   // Faults

@@ -47,7 +47,12 @@ export function createServer(options: ServerOptions): Server {
     requestTimeout,
     keepAliveTimeout: 72_000,
     // Node's own limit of 16 KiB answers 431 to a list of 1,000 ids.
-    http: { maxHeaderSize: 65_536, connectionsCheckingInterval: Math.min(1_000, requestTimeout) },
+    http: {
+      maxHeaderSize: 65_536,
+      connectionsCheckingInterval: Math.min(1_000, requestTimeout),
+      // Node swaps the two where the time for the headers is the longer one, and a body would get a minute.
+      headersTimeout: requestTimeout,
+    },
     genReqId: (request) => newRequestId(request.headers['x-request-id']),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // A rolling restart must not answer 503 on connections that are still open; the listener closes first.
@@ -62,7 +67,7 @@ export function createServer(options: ServerOptions): Server {
     done(null, payload);
   });
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request as unknown as FastifyRequest, reply as unknown as FastifyReply);
+    logRequest(options.logger, request as unknown as FastifyRequest, reply as unknown as FastifyReply);
     done();
   });
   registerJsonParser(app as unknown as FastifyInstance);
@@ -71,10 +76,10 @@ export function createServer(options: ServerOptions): Server {
   return app as unknown as Server;
 }
 
-function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
   const failed = reply.statusCode >= 500;
   const quiet = request.routeOptions.config.quiet === true;
-  if (!failed && quiet && !request.log.isLevelEnabled?.('debug')) return;
+  if (!failed && quiet && !logger.isLevelEnabled('debug')) return;
   const line = {
     method: request.method,
     // The pattern, not the address: a query can carry somebody's e-mail.

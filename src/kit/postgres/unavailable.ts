@@ -23,7 +23,9 @@ const driverSentences = [
 /** True when the database could not answer for a reason that passes, so that the caller should try again. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  // Only an error that ends the connection, or keeps it from being made, is fatal: none of a caller's doing.
+  if (severity === 'FATAL') return true;
   if (typeof code === 'string') {
     if (networkCodes.has(code)) return true;
     if (/^[0-9A-Z]{5}$/.test(code)) return passingClasses.has(code.slice(0, 2));

@@ -43,11 +43,12 @@ export function registerLeadOperatorRoutes(app: Server, database: Pool): void {
     }));
     return {
       success: true,
+      // Ours last: a body may hold an `id` of its own.
       leads: leads.map(({ id, uid: of, details, receivedAt }) => ({
+        ...details,
         id,
         uid: of,
         received_at: receivedAt,
-        ...details,
       })),
     };
   });

@@ -1,7 +1,9 @@
 import pg from 'pg';
+import { assertMigrated } from '#kit/postgres/migrate.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 import { insertAuditEntry } from '../audit/audit-store.ts';
 import { ensureMonthPartitions } from '../housekeeping.ts';
+import { PORTAL_MIGRATIONS } from '../migrate-portal.ts';
 import { countAdmins, insertStaff } from './staff-store.ts';
 import { insertToken } from './token-store.ts';
 
@@ -11,7 +13,7 @@ const DAYS = 90;
  * Makes the first admin and a token for them, on the word of whoever may reach the database; later ones are added by an
  * admin.
  * @returns the token's secret.
- * @throws {Error} when there is an admin already, or the address is taken.
+ * @throws {Error} when there is an admin already, the address is taken, or the database was not migrated.
  */
 export async function createFirstAdmin(
   connectionString: string,
@@ -21,6 +23,7 @@ export async function createFirstAdmin(
   await client.connect();
   const database = client as unknown as Queryable;
   try {
+    await assertMigrated(database, PORTAL_MIGRATIONS);
     await ensureMonthPartitions(database);
     await client.query('BEGIN');
     await client.query('LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE');
