@@ -22,6 +22,9 @@ export function housekeepingJob(database: Pool): Job {
       const dropped = await dropOldChanges(database, FEED_DAYS);
       if (dropped.length > 0) logger.info({ partitions: dropped }, 'old changes dropped');
       await database.query("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '30 days'");
+      await database.query(
+        "DELETE FROM long_jobs WHERE state = 'uploading' AND updated_at < clock_timestamp() - interval '7 days'",
+      );
       await database.query("DELETE FROM long_jobs WHERE updated_at < clock_timestamp() - interval '90 days'");
       await database.query(
         `INSERT INTO outbox (task, key, payload)

@@ -192,6 +192,78 @@ describe('a trial in saas', () => {
   });
 });
 
+describe('a purchase in saas', () => {
+  const put = async (namespaceId: number, more: object = {}) => {
+    const body = {
+      namespace_id: namespaceId,
+      product: 'ultimate',
+      trial: false,
+      starts_on: day(0),
+      ends_on: day(365),
+      quantity: 5,
+    };
+    const path = `/api/v1/purchases/bought-${next}`;
+    const reply = await portal.as('operator', 'PUT', path, { ...body, updated_at: new Date().toISOString(), ...more });
+    expect(reply.status).toBe(200);
+  };
+  const landed = (namespaceId: number, state: string) =>
+    until(async () => (await provisioning(namespaceId)).landed === state);
+
+  test('that moves to another namespace is ended in the one that it lay in', async () => {
+    await put(next);
+    await landed(next, 'started');
+    saas.messages.length = 0;
+    saas.answer = ({ method }) => (method === 'GET' ? subscription('ultimate') : { status: 200 });
+    await put(next + 100_000);
+    await landed(next + 100_000, 'started');
+    await landed(next, 'ended');
+    const sent = saas.messages.filter(({ method }) => method === 'PUT');
+    expect(sent).toHaveLength(2);
+    expect(sent.find((one) => one.namespaceId === next)?.body).toMatchObject({ plan_code: 'free', trial: false });
+    expect(sent.find((one) => one.namespaceId !== next)?.body).toMatchObject({ plan_code: 'ultimate', seats: 5 });
+  });
+
+  test('whose content changes while a message is under way is sent once more', async () => {
+    let changed: Promise<void> | undefined;
+    saas.answer = ({ method }) => {
+      if (method === 'PUT') changed ??= put(next, { quantity: 6 });
+      return { status: 200 };
+    };
+    const slow = saas.answer;
+    saas.answer = (message) => slow(message);
+    await put(next);
+    await until(async () => saas.messages.some(({ body }) => (body as { seats?: number })?.seats === 6));
+    await changed;
+    await until(async () => (await provisioning(next)).state === 'delivered');
+    const seats = saas.messages
+      .filter(({ method }) => method === 'PUT')
+      .map(({ body }) => (body as { seats: number }).seats);
+    expect(seats.at(-1)).toBe(6);
+  });
+
+  test('an add-on that ends earlier than was told is ended early', async () => {
+    await put(next, { product: 'duo_pro', trial: true });
+    await landed(next, 'started');
+    await put(next, { product: 'duo_pro', trial: true, starts_on: day(-5), ends_on: day(-1) });
+    await landed(next, 'ended');
+    expect(saas.messages.at(-1)?.body).toMatchObject({
+      provision: { add_on_purchases: { duo_pro: [{ expires_on: day(0), trial: true }] } },
+    });
+  });
+
+  test('paid Ultimate that ends while a trial runs gives the trial its plan back', async () => {
+    const trial = await startAndDeliver(next);
+    await put(next);
+    await landed(next, 'started');
+    saas.messages.length = 0;
+    saas.answer = ({ method }) => (method === 'GET' ? subscription('ultimate') : { status: 200 });
+    await put(next, { starts_on: day(-5), ends_on: day(-1) });
+    await until(async () => saas.sent.length > 0);
+    expect(saas.messages.at(-1)?.body).toMatchObject({ plan_code: 'ultimate_trial', trial: true });
+    expect(trial).toBeGreaterThan(0);
+  });
+});
+
 describe('what does not land', () => {
   test.each([429, 500, 503, 'hang up'] as const)('%s is tried again until it lands', async (status) => {
     let failures = 2;

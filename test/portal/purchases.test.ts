@@ -87,9 +87,10 @@ async function namespace(id: number) {
 async function provisioning(externalId: string) {
   const { rows } = await database.pool.query(
     `SELECT provisionings.namespace_id, state, landed, landed_ends_on, due_on FROM provisionings
-     JOIN purchases ON purchases.id = purchase_id WHERE external_id = $1`,
+     JOIN purchases ON purchases.id = purchase_id WHERE external_id = $1 ORDER BY provisionings.id DESC`,
     [externalId],
   );
+  // The newest; a purchase that has moved has left older ones behind.
   return rows[0];
 }
 
@@ -183,6 +184,12 @@ describe('recording a purchase', () => {
       [from, to].map((one) => `provision_namespace provision_namespace:${one} {"namespace_id":${one}}`),
     );
     expect(await provisioning(id)).toMatchObject({ namespace_id: to, state: 'retrying', landed: 'nothing' });
+    const left = await database.pool.query(
+      `SELECT state, landed FROM provisionings JOIN purchases ON purchases.id = purchase_id
+       WHERE external_id = $1 AND provisionings.namespace_id = $2`,
+      [id, from],
+    );
+    expect(left.rows).toEqual([{ state: 'retrying', landed: 'started' }]);
     // What is left in the namespace is sent again, for the one that is gone may have covered it.
     expect(await provisioning(`stays-${from}`)).toMatchObject({ state: 'retrying', landed: 'nothing' });
   });

@@ -16,6 +16,8 @@ export type ProvisioningProgress = {
   /** What saas had before the trial began. */
   readonly kept: SaasSubscription | null;
   readonly attempts: number;
+  /** Grows when what has to be sent changes. */
+  readonly revision: number;
   /** The day of the next message; null when nothing is left to be sent. */
   readonly dueOn: Day | null;
 };

@@ -8,7 +8,8 @@ export const reason = Type.String({
   description: 'Why: at least three characters, for whoever reads the audit log.',
 });
 export const idParameter = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-export const isoDate = Type.String({ format: 'date' });
+// PostgreSQL knows no year 0.
+export const isoDate = Type.String({ format: 'date', pattern: '^[1-9]' });
 /** A body that says nothing but why. */
 export const onlyReason = Type.Object({ reason }, { additionalProperties: false });
 /** A page begins after this id. */

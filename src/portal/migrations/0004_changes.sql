@@ -76,7 +76,11 @@ BEGIN
   PERFORM FROM namespaces WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
   IF current_setting('trialgate.bulk', true) = 'on' OR cardinality(ids) > 50000 THEN
     UPDATE namespaces SET eligibility_version = eligibility_version + 1, facts = pack_facts(id) WHERE id = ANY (ids);
-    PERFORM announce_rule_sets_again(cause);
+    -- Once in a transaction: an import that adds and changes rows is one row of the feed.
+    IF current_setting('trialgate.announced_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+      PERFORM announce_rule_sets_again(cause);
+      PERFORM set_config('trialgate.announced_in', pg_current_xact_id()::text, true);
+    END IF;
     RETURN;
   END IF;
   WITH touched AS (

@@ -55,7 +55,7 @@ CREATE TABLE provisionings (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   namespace_id bigint NOT NULL,
   trial_id bigint UNIQUE REFERENCES trials (id),
-  purchase_id bigint UNIQUE REFERENCES purchases (id),
+  purchase_id bigint REFERENCES purchases (id),
   state text NOT NULL DEFAULT 'retrying' CHECK (state IN ('retrying', 'delivered', 'undeliverable')),
   -- The last message that saas has confirmed, and the end date in it.
   landed text NOT NULL DEFAULT 'nothing' CHECK (landed IN ('nothing', 'started', 'ended')),
@@ -65,9 +65,13 @@ CREATE TABLE provisionings (
   -- The day on which something has to be sent again; null when it is settled.
   due_on date,
   attempts integer NOT NULL DEFAULT 0,
+  -- Grows when what has to be sent changes, so that a message that was under way meanwhile does not settle it.
+  revision integer NOT NULL DEFAULT 0,
   last_error text,
   updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  CHECK ((trial_id IS NULL) <> (purchase_id IS NULL))
+  CHECK ((trial_id IS NULL) <> (purchase_id IS NULL)),
+  -- A purchase that has moved leaves its row behind: saas has to end it in the namespace that it lay in.
+  UNIQUE (purchase_id, namespace_id)
 );
 CREATE INDEX provisionings_namespace ON provisionings (namespace_id);
 CREATE INDEX provisionings_due ON provisionings (due_on) WHERE due_on IS NOT NULL;

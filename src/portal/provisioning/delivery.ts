@@ -16,6 +16,11 @@ export class Delivery {
     this.namespace = namespace;
   }
 
+  /** A trial or purchase of this namespace, by whose provisioning is written down how it went. */
+  subject(kind: Subject['kind'], id: number): Subject {
+    return { kind, id, namespaceId: this.namespace.namespaceId };
+  }
+
   subscription() {
     return this.#saas.getSubscription(this.namespace.namespaceId);
   }

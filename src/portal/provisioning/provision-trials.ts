@@ -19,7 +19,7 @@ import { updateKept, updateLanded, updateSettled } from './provisioning-store.ts
 export async function provisionRunningTrial(delivery: Delivery, trial: ProvisionedTrial): Promise<void> {
   const { progress } = trial;
   if (progress.state === 'undeliverable') return;
-  const subject = { kind: 'trial', id: trial.id } as const;
+  const subject = delivery.subject('trial', trial.id);
   const started = progress.landed === 'started';
   if (started && progress.landedEndsOn === trial.endsOn) return;
   await delivery.attempt(subject, async () => {
@@ -61,7 +61,11 @@ export function endedTrials({ trials, today }: ProvisionedNamespace): Provisione
 /** Another trial of ours, or paid Ultimate, is in place: nothing has to be sent for the ended ones. */
 export async function settleEndedTrials(delivery: Delivery, ended: readonly ProvisionedTrial[]): Promise<void> {
   for (const { id } of ended) {
-    await updateLanded(delivery.database, { kind: 'trial', id }, { landed: 'ended', endsOn: null, dueOn: null });
+    await updateLanded(delivery.database, delivery.subject('trial', id), {
+      landed: 'ended',
+      endsOn: null,
+      dueOn: null,
+    });
   }
 }
 
@@ -76,11 +80,11 @@ export async function endTrials(
 ): Promise<void> {
   const attempted = ended.filter(({ progress }) => progress.landed === 'started' || progress.attempts > 0);
   for (const trial of ended) {
-    if (!attempted.includes(trial)) await updateSettled(delivery.database, { kind: 'trial', id: trial.id });
+    if (!attempted.includes(trial)) await updateSettled(delivery.database, delivery.subject('trial', trial.id));
   }
   const last = attempted.at(-1);
   if (!last) return;
-  await delivery.attempt({ kind: 'trial', id: last.id }, async () => {
+  await delivery.attempt(delivery.subject('trial', last.id), async () => {
     const current = await delivery.subscription();
     if (isTrialPlan(current?.planCode ?? null)) {
       const bought = wanted?.kind === 'purchase' ? wanted.purchase : undefined;

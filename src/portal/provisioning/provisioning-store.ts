@@ -8,7 +8,7 @@ import { dayFromIso, isoOfDay } from '#domain/time/days.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 
 /** A trial or a purchase, as the owner of a provisioning. */
-export type Subject = { readonly kind: 'trial' | 'purchase'; readonly id: number };
+export type Subject = { readonly kind: 'trial' | 'purchase'; readonly id: number; readonly namespaceId: number };
 
 type ProgressColumns = {
   state: ProvisioningProgress['state'];
@@ -16,6 +16,7 @@ type ProgressColumns = {
   landed_ends_on: string | null;
   kept: SaasSubscription | null;
   attempts: number;
+  revision: number;
   due_on: string | null;
 };
 type TrialRow = ProgressColumns & {
@@ -35,11 +36,21 @@ type PurchaseRow = ProgressColumns & {
   quantity: number;
 };
 
-const PROGRESS = 'provisionings.state, landed, landed_ends_on, kept, attempts, due_on';
+const TODAY = "(clock_timestamp() AT TIME ZONE 'UTC')::date";
+const MOVED = 'purchases.namespace_id <> provisionings.namespace_id';
+const PROGRESS = 'provisionings.state, landed, landed_ends_on, kept, attempts, revision, due_on';
 
 function toProgress(row: ProgressColumns): ProvisioningProgress {
-  const { state, landed, kept, attempts } = row;
-  return { state, landed, kept, attempts, landedEndsOn: dayOrNull(row.landed_ends_on), dueOn: dayOrNull(row.due_on) };
+  const { state, landed, kept, attempts, revision } = row;
+  return {
+    state,
+    landed,
+    kept,
+    attempts,
+    revision,
+    landedEndsOn: dayOrNull(row.landed_ends_on),
+    dueOn: dayOrNull(row.due_on),
+  };
 }
 
 function day(text: string): number {
@@ -68,8 +79,11 @@ export async function readProvisionedNamespace(
       [namespaceId],
     ),
     database.query<PurchaseRow>(
-      `SELECT purchases.id, external_id, product, trial, starts_on, ends_on, quantity, ${PROGRESS}
-       FROM purchases JOIN provisionings ON purchase_id = purchases.id WHERE purchases.namespace_id = $1
+      // One that has moved to another namespace is over here.
+      `SELECT purchases.id, external_id, product, trial, quantity, ${PROGRESS},
+         CASE WHEN ${MOVED} THEN least(starts_on, ${TODAY}) ELSE starts_on END AS starts_on,
+         CASE WHEN ${MOVED} THEN ${TODAY} ELSE ends_on END AS ends_on
+       FROM purchases JOIN provisionings ON purchase_id = purchases.id WHERE provisionings.namespace_id = $1
        ORDER BY starts_on, purchases.id`,
       [namespaceId],
     ),
@@ -101,20 +115,33 @@ export async function readProvisionedNamespace(
 
 const subjectColumn = { trial: 'trial_id', purchase: 'purchase_id' } as const;
 
-/** A message has landed. `dueOn` is the day of the next one; null when the subject is settled. */
-export async function updateLanded(
-  database: Queryable,
-  subject: Subject,
-  landed: { readonly landed: 'started' | 'ended'; readonly endsOn: number | null; readonly dueOn: number | null },
-): Promise<void> {
+export type Landed = {
+  readonly landed: 'started' | 'ended';
+  readonly endsOn: number | null;
+  /** The day of the next message; null when the subject is settled. */
+  readonly dueOn: number | null;
+  /** What the message was made from: when that has changed meanwhile, the new content is still to be sent. */
+  readonly revision?: number;
+};
+
+/** A message has landed. */
+export async function updateLanded(database: Queryable, subject: Subject, landed: Landed): Promise<void> {
+  const current = 'revision = coalesce($6, revision)';
   await database.query(
-    `UPDATE provisionings SET state = 'delivered', landed = $2, landed_ends_on = $3, due_on = $4, attempts = attempts + 1,
-       last_error = NULL, updated_at = clock_timestamp() WHERE ${subjectColumn[subject.kind]} = $1`,
+    `UPDATE provisionings SET attempts = attempts + 1, updated_at = clock_timestamp(),
+       state = CASE WHEN ${current} THEN 'delivered' ELSE state END,
+       landed = CASE WHEN ${current} THEN $3 ELSE landed END,
+       landed_ends_on = CASE WHEN ${current} THEN $4::date ELSE landed_ends_on END,
+       due_on = CASE WHEN ${current} THEN $5::date ELSE due_on END,
+       last_error = NULL
+     WHERE ${subjectColumn[subject.kind]} = $1 AND namespace_id = $2`,
     [
       subject.id,
+      subject.namespaceId,
       landed.landed,
       landed.endsOn === null ? null : isoOfDay(landed.endsOn),
       landed.dueOn === null ? null : isoOfDay(landed.dueOn),
+      landed.revision ?? null,
     ],
   );
 }
@@ -134,9 +161,9 @@ export async function updateFailed(
   failure: { readonly state: 'retrying' | 'undeliverable'; readonly error: string },
 ): Promise<void> {
   await database.query(
-    `UPDATE provisionings SET state = $2, last_error = $3, attempts = attempts + 1, updated_at = clock_timestamp()
-     WHERE ${subjectColumn[subject.kind]} = $1`,
-    [subject.id, failure.state, failure.error],
+    `UPDATE provisionings SET state = $3, last_error = $4, attempts = attempts + 1, updated_at = clock_timestamp()
+     WHERE ${subjectColumn[subject.kind]} = $1 AND namespace_id = $2`,
+    [subject.id, subject.namespaceId, failure.state, failure.error],
   );
 }
 
@@ -144,7 +171,7 @@ export async function updateFailed(
 export async function updateSettled(database: Queryable, subject: Subject): Promise<void> {
   await database.query(
     `UPDATE provisionings SET due_on = NULL, state = CASE state WHEN 'undeliverable' THEN state ELSE 'delivered' END,
-       updated_at = clock_timestamp() WHERE ${subjectColumn[subject.kind]} = $1`,
-    [subject.id],
+       updated_at = clock_timestamp() WHERE ${subjectColumn[subject.kind]} = $1 AND namespace_id = $2`,
+    [subject.id, subject.namespaceId],
   );
 }

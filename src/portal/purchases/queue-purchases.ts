@@ -10,23 +10,23 @@ const TOLD = "(landed = 'started' OR (landed = 'nothing' AND attempts > 0))";
  *
  * What runs is sent afresh, since any of its fields may have changed. What is over stays `started` where saas may know of
  * it, because only that makes provisioning end it there; `attempts` remembers it across several changes. A purchase that
- * has moved is new to its namespace.
+ * has moved leaves its row with the namespace that it lay in, where it is over, and is new to the other one.
  */
 export async function queuePurchases(connection: Queryable, ids: readonly number[]): Promise<void> {
   await connection.query(
-    `UPDATE provisionings AS known SET namespace_id = purchases.namespace_id, state = 'retrying', last_error = NULL,
-       landed = CASE WHEN ${MOVED} THEN 'nothing' WHEN ends_on IS NULL OR ends_on > ${TODAY} THEN 'nothing'
+    `UPDATE provisionings AS known SET state = 'retrying', last_error = NULL, revision = revision + 1,
+       landed = CASE WHEN NOT ${MOVED} AND starts_on <= ${TODAY} AND (ends_on IS NULL OR ends_on > ${TODAY}) THEN 'nothing'
          WHEN ${TOLD} THEN 'started' ELSE landed END,
-       landed_ends_on = CASE WHEN ${MOVED} THEN NULL ELSE landed_ends_on END,
-       attempts = CASE WHEN ${MOVED} THEN 0 WHEN landed = 'nothing' THEN attempts ELSE greatest(attempts, 1) END,
-       due_on = greatest(starts_on, ${TODAY}), updated_at = clock_timestamp()
+       attempts = CASE WHEN landed = 'nothing' THEN attempts ELSE greatest(attempts, 1) END,
+       due_on = CASE WHEN ${MOVED} OR ${TOLD} THEN ${TODAY} ELSE greatest(starts_on, ${TODAY}) END,
+       updated_at = clock_timestamp()
      FROM purchases WHERE purchases.id = purchase_id AND purchase_id = ANY ($1::bigint[])`,
     [ids],
   );
   await connection.query(
     `INSERT INTO provisionings (namespace_id, purchase_id, due_on)
      SELECT namespace_id, id, greatest(starts_on, ${TODAY}) FROM purchases WHERE id = ANY ($1::bigint[])
-     ON CONFLICT (purchase_id) DO NOTHING`,
+     ON CONFLICT (purchase_id, namespace_id) DO NOTHING`,
     [ids],
   );
 }
@@ -41,10 +41,10 @@ export async function queueOtherPurchases(
   except: readonly number[],
 ): Promise<void> {
   await connection.query(
-    `UPDATE provisionings SET state = 'retrying', landed = 'nothing', attempts = greatest(attempts, 1),
+    `UPDATE provisionings SET state = 'retrying', landed = 'nothing', revision = revision + 1, attempts = greatest(attempts, 1),
        due_on = ${TODAY}, updated_at = clock_timestamp()
      FROM purchases WHERE purchases.id = purchase_id AND purchases.namespace_id = ANY ($1::bigint[])
-       AND purchase_id <> ALL ($2::bigint[]) AND product IN ('premium', 'ultimate') AND landed = 'started'
+       AND provisionings.namespace_id = purchases.namespace_id AND purchase_id <> ALL ($2::bigint[]) AND product IN ('premium', 'ultimate') AND landed = 'started'
        AND starts_on <= ${TODAY} AND (ends_on IS NULL OR ends_on > ${TODAY})`,
     [namespaceIds, except],
   );
