@@ -10,6 +10,7 @@ import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
 import type { PortalConfig } from './config.ts';
 import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
+import { Replica } from './eligibility/replica.ts';
 import { listJobs } from './list-jobs.ts';
 import { registerAuthentication } from './people/authenticate.ts';
 import { SaasClient } from './provisioning/saas-client.ts';
@@ -41,6 +42,8 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const rules = new CurrentRules(database);
   const keys = new SigningKeys(database, config.PORTAL_URL);
   const saas = new SaasClient(config.SAAS_URL, keys);
+  const replicaUrl = config.PORTAL_REPLICA_DATABASE_URL;
+  const replica = replicaUrl === undefined ? undefined : new Replica(replicaUrl, reading, logger);
   const jobs = listJobs({ database, rules, saas, config });
   const background = new Background({ database, connectionString, logger, jobs, working: parts !== 'http' });
   const stopping = new AbortController();
@@ -48,13 +51,15 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
-  registerRoutes(app, { ...common, rules, keys, reading, feed: background.feed, onCommitted: () => background.wake() });
+  const onCommitted = () => background.wake();
+  registerRoutes(app, { ...common, rules, keys, reading, replica, feed: background.feed, onCommitted });
   return {
     app,
     database,
     logger,
     start: async () => {
       await background.start();
+      replica?.start();
       await app.listen({ port: config.PORTAL_PORT, host: config.PORTAL_HOST });
     },
     stop: async () => {
@@ -62,7 +67,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
       await background.stop();
-      await Promise.all([saas.close(), database.end(), telemetry.stop()]);
+      await Promise.all([replica?.stop(), saas.close(), database.end(), telemetry.stop()]);
     },
   };
 }

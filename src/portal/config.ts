@@ -9,6 +9,7 @@ const settings = {
   PORTAL_PORT: port(4000),
   PORTAL_HOST: text('127.0.0.1'),
   PORTAL_DATABASE_URL: url(postgres),
+  PORTAL_REPLICA_DATABASE_URL: optional(url(postgres)),
   PORTAL_URL: url(http, 'http://127.0.0.1:4000'),
   SAAS_URL: url(http, 'http://127.0.0.1:3000'),
   PORTAL_ADMIN_EMAIL: text('gl_com_api@gitlab.com'),

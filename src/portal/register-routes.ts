@@ -9,6 +9,7 @@ import { EligibilityAnswers } from './eligibility/answer-eligibility.ts';
 import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
 import { registerExplainRoutes } from './eligibility/explain-routes.ts';
 import { NamespaceReader, type NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
+import type { Replica } from './eligibility/replica.ts';
 import { registerImportRoutes } from './imports/import-routes.ts';
 import { registerLeadOperatorRoutes } from './leads/lead-operator-routes.ts';
 import { registerLeadRoutes } from './leads/lead-routes.ts';
@@ -38,6 +39,7 @@ export type RouteDependencies = {
   readonly keys: SigningKeys;
   readonly feed: ChangeFeed;
   readonly reading: NamespaceReaderOptions;
+  readonly replica: Replica | undefined;
   readonly meter: Meter;
   readonly stopping: AbortSignal;
   /** Something was committed that the relay or the outbox carries on. */
@@ -47,7 +49,8 @@ export type RouteDependencies = {
 /** Every route of the portal. */
 export function registerRoutes(app: Server, dependencies: RouteDependencies): void {
   const { config, database, rules, meter, onCommitted } = dependencies;
-  const answers = new EligibilityAnswers(new NamespaceReader(database, dependencies.reading), rules, meter);
+  const reader = new NamespaceReader(database, dependencies.reading);
+  const answers = new EligibilityAnswers(reader, rules, meter, dependencies.replica);
   registerEligibilityRoutes(app, answers, meter);
   registerTrialTypeRoutes(app, database, rules);
   registerApplicationRoutes(app, new TrialApplications(database, rules, onCommitted), meter);
