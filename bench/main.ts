@@ -1,5 +1,4 @@
 import Table from 'cli-table3';
-import { assertRuntime } from '../dev/assert-runtime.ts';
 import { benchApply } from './apply.ts';
 import { benchDecision } from './decision.ts';
 import { benchEndpoint } from './endpoint.ts';
@@ -29,7 +28,6 @@ function print(report: Report): void {
 }
 
 async function main(): Promise<void> {
-  assertRuntime();
   const names = process.argv.slice(2).filter((one) => !one.startsWith('--'));
   const json = process.argv.includes('--json');
   const chosen = names.length === 0 ? Object.keys(BENCHES) : names;

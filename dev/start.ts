@@ -6,7 +6,6 @@ import { readPortalConfig } from '#portal/config.ts';
 import { migratePortal } from '#portal/migrate-portal.ts';
 import { buildSaas, SAAS_MIGRATIONS } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
-import { assertRuntime } from './assert-runtime.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { printWelcome, type Welcome } from './demo/print-welcome.ts';
 import { freePort } from './free-port.ts';
@@ -45,7 +44,6 @@ async function startDatabase(folder: string, stack: AsyncDisposableStack): Promi
 }
 
 async function main(): Promise<void> {
-  assertRuntime();
   if (process.env.NODE_ENV === 'production') {
     throw new Error(
       'npm start is the demo and refuses NODE_ENV=production: use "trialgate portal start" and "npm run saas".',

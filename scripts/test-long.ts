@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { migratePortal } from '#portal/migrate-portal.ts';
-import { assertRuntime } from '../dev/assert-runtime.ts';
 import { freePort } from '../dev/free-port.ts';
 import { PostgresServer } from '../dev/postgres/postgres-server.ts';
 import type { Campaign } from '../test/campaigns/campaign.ts';
@@ -35,7 +34,6 @@ async function runWhole(campaign: Campaign, server: PostgresServer, seed: number
 }
 
 async function main(): Promise<number> {
-  assertRuntime();
   const [name] = process.argv.slice(2);
   const chosen = CAMPAIGNS.filter((campaign) => name === undefined || campaign.name === name);
   if (chosen.length === 0)

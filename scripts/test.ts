@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertRuntime } from '../dev/assert-runtime.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 /** `npm test`: every check one after another, all of them even when one fails; the last line counts. */
@@ -55,7 +54,6 @@ async function runVitest(): Promise<Count> {
 }
 
 async function main(): Promise<Count> {
-  assertRuntime();
   await ensureChromium();
   const total: Count = { passed: 0, failed: 0 };
   const steps = [...CHECKS.map((check) => () => runCheck(check)), runVitest];
