@@ -15,6 +15,8 @@ test.each([
 test('without a zone it is UTC in a file and nothing in a body', () => {
   expect(readSourceTime('2026-01-31 12:00:00', false)).toBe('2026-01-31T12:00:00Z');
   expect(readSourceTime('2026-01-31 12:00:00', true)).toBeUndefined();
+  expect(readSourceTime('2026-01-31', false)).toBe('2026-01-31T00:00:00Z');
+  expect(readSourceTime('2026-02-30', false)).toBeUndefined();
 });
 
 test.each([

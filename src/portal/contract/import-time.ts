@@ -7,10 +7,11 @@ const LATEST = '2999';
 
 /**
  * A time of the source, as ISO text with its zone and all its digits. A file may write it as databases print it
- * (`2026-01-31 12:00:00.123456 UTC`, `+00`) or without a zone, which is UTC.
+ * (`2026-01-31 12:00:00.123456 UTC`, `+00`), without a zone, which is UTC, or as a day, which is its first instant.
  * @returns undefined where it is no such time between 1970 and 2999.
  */
 export function readSourceTime(text: string, zoneNeeded: boolean): string | undefined {
+  if (!zoneNeeded && dayFromIso(text) !== undefined) return readSourceTime(`${text} 00:00`, false);
   const [, day, minutes, seconds = ':00', zone = zoneNeeded ? undefined : 'Z'] = TIME.exec(text) ?? [];
   if (!day || !minutes || !zone || dayFromIso(day) === undefined || day < EARLIEST || day > `${LATEST}-12-30`) {
     return undefined;
