@@ -51,3 +51,11 @@ test('allowScripts names every package of the lock file that has an install scri
   expect(unnamed).toEqual([]);
   expect(Object.values(packages).filter((one) => one.resolved?.startsWith('http'))).toEqual([]);
 });
+
+test('the diffs of CONTRIBUTING.md apply to the code as it is', () => {
+  const diffs = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/```diff\n([\s\S]*?)```/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(diffs.length).toBeGreaterThan(0);
+  for (const diff of diffs) execFileSync('git', ['apply', '--check', '-'], { input: diff });
+});
