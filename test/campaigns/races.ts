@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import pg from 'pg';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { PortalProcess } from '../support/portal-process.ts';
 import { application, GITLAB, type Reply, send } from '../support/test-portal.ts';
@@ -22,11 +23,15 @@ export const races: Campaign = {
     const random = randomFrom(seed);
     const environment = { PORTAL_DATABASE_URL: databaseUrl, SAAS_URL: 'http://127.0.0.1:9' };
     const portals = await Promise.all(Array.from({ length: PROCESSES }, () => PortalProcess.create(environment)));
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
     try {
       for (const portal of portals) await portal.start();
       for (let round = 0; round < size; round++) {
         const namespaceId = 20_000 + round;
         const samePerson = random() < 0.5;
+        // A namespace that is known already is not locked by being made.
+        if (random() < 0.5) await client.query('INSERT INTO namespaces (id) VALUES ($1)', [namespaceId]);
         const replies = await Promise.all(
           Array.from({ length: AT_ONCE }, (_, place) => {
             const uid = samePerson ? namespaceId : namespaceId * 100 + place;
@@ -39,6 +44,7 @@ export const races: Campaign = {
         onProgress(round + 1, size);
       }
     } finally {
+      await client.end();
       await Promise.all(portals.map((portal) => portal.stop('SIGKILL')));
     }
   },

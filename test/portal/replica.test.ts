@@ -62,6 +62,8 @@ test('a replica is asked unless it is far behind, gone, or a version is asked fo
     await block('second');
     expect((await ask()).versions[1]).toBe(1);
     expect((await ask('&at_least[1]=2')).versions[1]).toBe(2);
+    // That it was not asked for a version is no reason not to ask it for the rest.
+    expect((await ask()).versions[1]).toBe(1);
     // More than ten seconds behind: not asked any more.
     await new Promise((resolve) => setTimeout(resolve, 12_000));
     expect((await ask()).versions[1]).toBe(2);
