@@ -228,4 +228,31 @@ describe('a waiting lock', () => {
       other.release();
     }
   });
+
+  test('keeps every other change of the namespace out between the decision and its trial', async () => {
+    const id = next++;
+    await portal.database.query('INSERT INTO namespaces (id) VALUES ($1)', [id]);
+    const other = await portal.database.connect();
+    try {
+      await other.query('BEGIN');
+      // Facts can be read, and no trial can be written yet.
+      await other.query('LOCK TABLE trials IN SHARE MODE');
+      const applied = apply(id);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      let blocked = false;
+      const blocking = portal
+        .as('operator', 'PUT', `/api/v1/namespaces/${id}/block`, { reason: 'while they apply' })
+        .then((reply) => {
+          blocked = true;
+          return reply;
+        });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(blocked).toBe(false);
+      await other.query('COMMIT');
+      expect((await applied).body.version).toBe(1);
+      expect((await blocking).body.version).toBe(2);
+    } finally {
+      other.release();
+    }
+  });
 });
