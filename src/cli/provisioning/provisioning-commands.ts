@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { ProvisioningOnWire } from '#portal/contract/provisioning-on-wire.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { limitOption } from '../arguments/limit-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
@@ -7,18 +8,6 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { noteMore } from '../terminal/note-more.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-
-type Provisioning = {
-  readonly id: number;
-  readonly namespace_id: number;
-  readonly trial_id: number | null;
-  readonly purchase_id: number | null;
-  readonly state: string;
-  readonly landed: string;
-  readonly due_on: string | null;
-  readonly attempts: number;
-  readonly last_error: string | null;
-};
 
 type ListOptions = Printing & {
   readonly state?: string;
@@ -49,7 +38,7 @@ function addList(provisioning: Command, { portal, terminal }: CommandContext): v
       const { state, namespace, after, limit } = options;
       const query = { state, namespace_id: namespace, after, limit };
       const api = await portal();
-      const answer = await api.get<{ provisionings: readonly Provisioning[] }>('/api/v1/provisionings', query);
+      const answer = await api.get<{ provisionings: readonly ProvisioningOnWire[] }>('/api/v1/provisionings', query);
       printAnswer(terminal, options, answer, ({ provisionings }) => {
         const headings = ['id', 'namespace', 'about', 'state', 'landed', 'due on', 'attempts', 'last error'];
         terminal.printTable(headings, provisionings.map(toRow), 'There are none.');
@@ -59,7 +48,7 @@ function addList(provisioning: Command, { portal, terminal }: CommandContext): v
   withExamples(command, 'provisioning list --state undeliverable');
 }
 
-function toRow(one: Provisioning): unknown[] {
+function toRow(one: ProvisioningOnWire): unknown[] {
   const about = one.trial_id === null ? `purchase ${one.purchase_id}` : `trial ${one.trial_id}`;
   return [one.id, one.namespace_id, about, one.state, one.landed, one.due_on, one.attempts, one.last_error];
 }
@@ -74,9 +63,9 @@ function addResend(provisioning: Command, { portal, terminal }: CommandContext):
     .action(async (id: number, options: Printing & { reason: string }) => {
       const body = { reason: options.reason };
       const path = `/api/v1/provisionings/${id}/resend`;
-      const answer = await (await portal()).send<{ provisioning: Provisioning }>('POST', path, body);
+      const answer = await (await portal()).send<{ provisioning: ProvisioningOnWire }>('POST', path, body);
       printAnswer(terminal, options, answer, ({ provisioning: one }) =>
-        terminal.print(`Provisioning ${id} of namespace ${one.namespace_id} is ${one.state}.`),
+        terminal.print(`ProvisioningOnWire ${id} of namespace ${one.namespace_id} is ${one.state}.`),
       );
     });
   withExamples(command, 'provisioning resend 3 --reason "the group exists now"');

@@ -1,18 +1,5 @@
 import type { Queryable } from '#kit/postgres/pool.ts';
-
-/** A provisioning as operators read it; the column names are the wire's. */
-export type ProvisioningOnWire = {
-  readonly id: number;
-  readonly namespace_id: number;
-  readonly trial_id: number | null;
-  readonly purchase_id: number | null;
-  readonly state: string;
-  readonly landed: string;
-  readonly due_on: string | null;
-  readonly attempts: number;
-  readonly last_error: string | null;
-  readonly updated_at: Date;
-};
+import type { ProvisioningOnWire } from '../contract/provisioning-on-wire.ts';
 
 const COLUMNS = 'id, namespace_id, trial_id, purchase_id, state, landed, due_on, attempts, last_error, updated_at';
 
