@@ -65,7 +65,7 @@ function addResend(provisioning: Command, { portal, terminal }: CommandContext):
       const path = `/api/v1/provisionings/${id}/resend`;
       const answer = await (await portal()).send<{ provisioning: ProvisioningOnWire }>('POST', path, body);
       printAnswer(terminal, options, answer, ({ provisioning: one }) =>
-        terminal.print(`ProvisioningOnWire ${id} of namespace ${one.namespace_id} is ${one.state}.`),
+        terminal.print(`Provisioning ${id} of namespace ${one.namespace_id} is ${one.state}.`),
       );
     });
   withExamples(command, 'provisioning resend 3 --reason "the group exists now"');
