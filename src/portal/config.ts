@@ -5,9 +5,10 @@ const http = ['http:', 'https:'];
 const postgres = ['postgres:', 'postgresql:'];
 
 /** Everything that the portal reads from its environment; .env.example says the same for people. */
-const settings = {
+const settingsOf = (production: boolean) => ({
   PORTAL_PORT: port(4000),
-  PORTAL_HOST: text('127.0.0.1'),
+  // In production others have to reach it; elsewhere nobody else shall.
+  PORTAL_HOST: text(production ? '0.0.0.0' : '127.0.0.1'),
   PORTAL_DATABASE_URL: url(postgres),
   PORTAL_REPLICA_DATABASE_URL: optional(url(postgres)),
   PORTAL_URL: url(http, 'http://127.0.0.1:4000'),
@@ -22,11 +23,11 @@ const settings = {
   TRIALGATE_ENVIRONMENT: text('customers-development'),
   TRIALGATE_COMMIT: text('unknown'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
-};
+});
 
 export type PortalConfig = ReturnType<typeof readPortalConfig>;
 
 /** @throws {ConfigurationInvalid} with one sentence per mistake. */
 export function readPortalConfig(environment: NodeJS.ProcessEnv) {
-  return readSettings(settings, environment);
+  return readSettings(settingsOf(environment.NODE_ENV === 'production'), environment);
 }
