@@ -826,8 +826,8 @@ test('100,000 rows within a few seconds, while others are served', async () => {
   );
   expect((await get(id)).result).toEqual({ rows: 100_000, loaded: 100_000, updated: 0, skipped: 0, bad: 0 });
   expect(longestGap).toBeLessThan(5_500);
-  // The collector takes a turn of its own now and then, over what this test has made.
-  expect(third).toBeLessThan(20);
+  // Slices are made for 20 ms. Twice that for a loaded machine, and the collector takes a turn of its own now and then.
+  expect(third).toBeLessThan(40);
   // Alone on two cores three and ten seconds; whatever else runs there costs more.
   expect(validated).toBeLessThan(20_000);
   expect(whole).toBeLessThan(60_000);

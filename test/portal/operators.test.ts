@@ -144,7 +144,7 @@ describe('rules', () => {
   });
 
   test('an urgent change does not undo one that is announced, nor wait for it', async () => {
-    const at = new Date(Date.now() + 1_500).toISOString();
+    const at = new Date(Date.now() + 4_000).toISOString();
     const id = next++;
     await as('operator', 'PUT', `/api/v1/namespaces/${id}/block`, { reason });
     await as('admin', 'PATCH', '/api/v1/rules/namespace_blocked', { state: 'off', effective_at: at, reason });
@@ -152,7 +152,7 @@ describe('rules', () => {
     const before = await portal.gitlab('GET', `${ELIGIBILITY_PATH}?namespace_ids=${id}&namespace_ids=999`);
     expect(before.body.namespaces).toEqual({ [id]: [], 999: [FREE, PREMIUM, 'ultimate_with_dap'] });
     expect(before.body.valid_until[999]).toBe(at);
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await new Promise((resolve) => setTimeout(resolve, 4_100));
     const after = await portal.gitlab('GET', `${ELIGIBILITY_PATH}?namespace_ids=${id}`);
     expect(after.body.namespaces[id]).toEqual([FREE, PREMIUM, 'ultimate_with_dap']);
     expect(after.body.rule_set).toBeGreaterThan(before.body.rule_set);
