@@ -1,6 +1,6 @@
 import { unpackFacts } from '#domain/eligibility/unpack-facts.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { TriedRules, TriedStretch } from './try-rule.ts';
+import type { TriedRules, TriedStretch } from './tried-stretch.ts';
 import type { TryChange } from './try-store.ts';
 
 const STRETCH = 5_000;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { unpackFacts } from '#domain/eligibility/unpack-facts.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { TriedRules, TriedStretch } from './try-rule.ts';
+import type { TriedRules, TriedStretch } from './tried-stretch.ts';
 import type { TryChange } from './try-store.ts';
 
 const STRETCH = 20_000;

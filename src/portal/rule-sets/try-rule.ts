@@ -7,18 +7,10 @@ import type { LongJobKind } from '../long-jobs/run-long-job.ts';
 import { getRule, type RuleChange, withRule } from './change-rule.ts';
 import type { CurrentRules } from './current-rules.ts';
 import { getRulesInForce } from './get-rules-in-force.ts';
+import type { TriedStretch } from './tried-stretch.ts';
 import { compareByApplications } from './try-by-applications.ts';
 import { compareByFacts } from './try-by-facts.ts';
-import { countNamespaces, insertTryChanges, summariseTry, type TryChange } from './try-store.ts';
-
-/** How two rule sets differ over a stretch of namespaces. `last` is where the next stretch begins; null at the end. */
-export type TriedStretch = {
-  readonly changes: readonly TryChange[];
-  readonly seen: number;
-  readonly last: number | null;
-};
-
-export type TriedRules = { readonly now: Decider; readonly tried: Decider; readonly at: number };
+import { countNamespaces, insertTryChanges, summariseTry } from './try-store.ts';
 
 type Cursor = { after: number; at: number; done: number };
 
