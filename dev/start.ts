@@ -1,5 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, parse, resolve } from 'node:path';
+import { dirname, join, parse, resolve } from 'node:path';
 import { migrate } from '#kit/postgres/migrate.ts';
 import { buildPortal } from '#portal/build-portal.ts';
 import { readPortalConfig } from '#portal/config.ts';
@@ -12,16 +12,16 @@ import { freePort } from './free-port.ts';
 import { PostgresServer } from './postgres/postgres-server.ts';
 import { takeFolder } from './take-folder.ts';
 
-/** Where the demo keeps its database and tokens. PostgreSQL runs as another user, so a folder that is closed to others
- * (a clone under /root) has it elsewhere. */
-async function dataFolder(): Promise<string> {
-  const wanted = resolve(process.env.TRIALGATE_DATA ?? '.trialgate');
-  if (process.getuid?.() !== 0 || (await isOpenToOthers(wanted))) return wanted;
-  return join('/var/tmp', `trialgate-${Buffer.from(wanted).toString('base64url').slice(-24)}`);
+/** Where the demo keeps its token, and its database too where that can be read. */
+const FOLDER = resolve(process.env.TRIALGATE_DATA ?? '.trialgate');
+
+/** PostgreSQL runs as another user, so a folder that is closed to others (a clone under /root) has its database elsewhere. */
+async function databaseFolder(): Promise<string> {
+  if (process.getuid?.() !== 0 || (await isOpenToOthers(FOLDER))) return join(FOLDER, 'postgres');
+  return join('/var/tmp', `trialgate-${Buffer.from(FOLDER).toString('base64url').slice(-24)}`, 'postgres');
 }
 
 async function isOpenToOthers(folder: string): Promise<boolean> {
-  if (!isAbsolute(folder)) return false;
   const { root } = parse(folder);
   for (let one = parse(folder).dir; one !== root; one = parse(one).dir) {
     const found = await stat(one).catch(() => undefined);
@@ -31,7 +31,7 @@ async function isOpenToOthers(folder: string): Promise<boolean> {
 }
 
 async function startDatabase(folder: string, stack: AsyncDisposableStack): Promise<PostgresServer> {
-  const server = new PostgresServer({ folder: join(folder, 'postgres'), port: await freePort() });
+  const server = new PostgresServer({ folder, port: await freePort() });
   stack.defer(() => server.stop());
   await server.start();
   const { rows } = await server.query('SELECT datname FROM pg_database');
@@ -49,18 +49,18 @@ async function main(): Promise<void> {
       'npm start is the demo and refuses NODE_ENV=production: use "trialgate portal start" and "npm run saas".',
     );
   }
-  const folder = await dataFolder();
+  const folder = await databaseFolder();
   // What was started last is stopped first, also when something in between did not start.
   await using stack = new AsyncDisposableStack();
-  stack.defer(await takeFolder(folder));
+  stack.defer(await takeFolder(FOLDER, folder));
   const stopped = untilSignal();
   const postgres = await startDatabase(folder, stack);
-  const demo = await startDemo(folder, postgres, stack);
+  const demo = await startDemo(postgres, stack);
   await printWelcome(demo);
   await stopped;
 }
 
-async function startDemo(folder: string, postgres: PostgresServer, stack: AsyncDisposableStack): Promise<Welcome> {
+async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack): Promise<Welcome> {
   const environment = {
     LOG_LEVEL: 'warn',
     PORTAL_URL: `http://127.0.0.1:${process.env.PORTAL_PORT ?? 4000}`,
@@ -75,9 +75,15 @@ async function startDemo(folder: string, postgres: PostgresServer, stack: AsyncD
   stack.defer(saas.stop);
   await Promise.all([portal.start(), saas.start()]);
   const demo = await fillDemo(portalConfig, postgres.url('saas'));
-  const tokenFile = join(folder, 'token');
+  const tokenFile = join(FOLDER, 'token');
   await writeFile(tokenFile, `${demo.people.find((one) => one.role === 'admin')?.token}\n`, { mode: 0o600 });
-  return { portalConfig, saasUrl: saasConfig.saasUrl, demo, folder, tokenFile };
+  return {
+    portalConfig,
+    saasUrl: saasConfig.saasUrl,
+    demo,
+    folders: [...new Set([FOLDER, dirname(postgres.folder)])],
+    tokenFile,
+  };
 }
 
 function untilSignal(): Promise<void> {

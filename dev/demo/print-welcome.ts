@@ -7,12 +7,13 @@ export type Welcome = {
   readonly portalConfig: PortalConfig;
   readonly saasUrl: string;
   readonly demo: Demo;
-  readonly folder: string;
+  /** Where its data lie. */
+  readonly folders: readonly string[];
   readonly tokenFile: string;
 };
 
 /** Says where everything is, who there is, what the demo namespaces show, and what to try first. */
-export async function printWelcome({ portalConfig, saasUrl, demo, folder, tokenFile }: Welcome): Promise<void> {
+export async function printWelcome({ portalConfig, saasUrl, demo, folders, tokenFile }: Welcome): Promise<void> {
   const portal = `http://127.0.0.1:${portalConfig.PORTAL_PORT}`;
   const answer = await askAll(portal, portalConfig, demo);
   // Colours are for terminals.
@@ -25,7 +26,7 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folder, tokenF
   }
   const curl = `curl -s -g -H "Authorization: Bearer $(cat ${tokenFile})" "${portal}${ELIGIBILITY_PATH}?namespace_ids[]=1&namespace_ids[]=11&include=reasons"`;
   process.stdout.write(`
-Trialgate is up. Its data lie in ${folder}; remove that folder to begin anew. Ctrl-C stops it.
+Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
 The eligibility cache is not part of this version, so no Redis is used.
 
   portal   ${portal}        API and page: ${portal}/docs
