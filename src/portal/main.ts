@@ -1,7 +1,6 @@
-import pg from 'pg';
 import { stopGracefully } from '#kit/http/stop-gracefully.ts';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
-import type { Queryable } from '#kit/postgres/pool.ts';
+import { withClient } from '#kit/postgres/with-client.ts';
 import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
 import { beginNewEpoch } from './changes/epoch.ts';
 import { readPortalConfig } from './config.ts';
@@ -31,17 +30,6 @@ export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalP
 /** Begins a new epoch: after loading a dump into the database. @returns the epoch. */
 export async function startNewEpoch(connectionString: string): Promise<number> {
   return withClient(connectionString, async (client) => Number(await beginNewEpoch(client)));
-}
-
-/** A connection of its own, before there is a pool. */
-async function withClient<T>(connectionString: string, work: (client: Queryable) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    return await work(client as unknown as Queryable);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Brings the database forward. @returns the names of the migrations that ran now. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
-import pg from 'pg';
 import { INITIAL_RULE_SET } from '#domain/eligibility/initial-rule-set.ts';
 import { migrate } from '#kit/postgres/migrate.ts';
+import { withClient } from '#kit/postgres/with-client.ts';
 import { insertRuleSets } from './rule-sets/rule-set-store.ts';
 
 export const PORTAL_MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -14,9 +14,7 @@ export const PORTAL_MIGRATIONS = join(import.meta.dirname, 'migrations');
 export async function migratePortal(connectionString: string): Promise<string[]> {
   const ran = await migrate(connectionString, PORTAL_MIGRATIONS);
   await runMigrations({ connectionString });
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
+  await withClient(connectionString, async (client) => {
     await client.query('BEGIN');
     await client.query('LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE');
     const { rowCount } = await client.query('SELECT FROM rule_sets LIMIT 1');
@@ -24,8 +22,6 @@ export async function migratePortal(connectionString: string): Promise<string[]>
       await insertRuleSets(client, [{ effectiveFrom: new Date(0), body: INITIAL_RULE_SET }], 'first_rule_set');
     }
     await client.query('COMMIT');
-  } finally {
-    await client.end();
-  }
+  });
   return ran;
 }

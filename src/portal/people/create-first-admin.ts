@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
-import type { Queryable } from '#kit/postgres/pool.ts';
+import { withClient } from '#kit/postgres/with-client.ts';
 import { insertAuditEntry } from '../audit/audit-store.ts';
 import { ensureMonthPartitions } from '../housekeeping.ts';
 import { PORTAL_MIGRATIONS } from '../migrate-portal.ts';
@@ -15,18 +14,15 @@ const DAYS = 90;
  * @returns the token's secret.
  * @throws {Error} when there is an admin already, the address is taken, or the database was not migrated.
  */
-export async function createFirstAdmin(
+export function createFirstAdmin(
   connectionString: string,
   person: { readonly email: string; readonly name: string },
 ): Promise<string> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  const database = client as unknown as Queryable;
-  try {
+  return withClient(connectionString, async (database) => {
     await assertMigrated(database, PORTAL_MIGRATIONS);
     await ensureMonthPartitions(database);
-    await client.query('BEGIN');
-    await client.query('LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE');
+    await database.query('BEGIN');
+    await database.query('LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE');
     if ((await countAdmins(database)) > 0)
       throw new Error('There is an admin already, who can add more: "trialgate staff add".');
     const staff = await insertStaff(database, { ...person, role: 'admin' });
@@ -44,9 +40,7 @@ export async function createFirstAdmin(
       after: { role: 'admin' },
       requestId: null,
     });
-    await client.query('COMMIT');
+    await database.query('COMMIT');
     return secret;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
 import { afterId, idParameter, onlyReason } from '../contract/parameters.ts';
 import { listProvisionings, resetProvisioning } from './provisioning-list-store.ts';
+import { queueNamespaces } from './queue-namespaces.ts';
 
 const tags = ['Provisioning'];
 const state = Type.Union([Type.Literal('retrying'), Type.Literal('delivered'), Type.Literal('undeliverable')]);
@@ -46,8 +46,7 @@ export function registerProvisioningRoutes(app: Server, database: Pool, onResend
         throw new BadRequest(`There is no provisioning ${request.params.id}.`, { status: 404, code: 'not_found' });
       }
       const namespaceId = change.after.namespace_id;
-      const key = `provision_namespace:${namespaceId}`;
-      await insertOutbox(connection, { task: 'provision_namespace', key, payload: { namespace_id: namespaceId } });
+      await queueNamespaces(connection, [namespaceId]);
       return { object: `provisioning ${request.params.id}`, namespaceId, ...change };
     });
     onResend();

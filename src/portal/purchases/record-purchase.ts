@@ -1,7 +1,7 @@
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import { getVersion, lockNamespaces } from '../namespaces/lock-namespaces.ts';
+import { queueNamespaces } from '../provisioning/queue-namespaces.ts';
 import { lockPurchase } from './lock-purchases.ts';
 import type { Purchase, PurchaseContent, SentPurchase } from './purchase.ts';
 import { findPurchase, isOutdated, upsertConfirmation, upsertPurchase } from './purchase-store.ts';
@@ -48,11 +48,5 @@ async function change(connection: Connection, kept: Purchase | undefined, sent: 
   if (kept && (namespaceIds.length > 1 || kept.product !== sent.product)) {
     await queueOtherPurchases(connection, namespaceIds, [id]);
   }
-  for (const namespaceId of namespaceIds) {
-    await insertOutbox(connection, {
-      task: 'provision_namespace',
-      key: `provision_namespace:${namespaceId}`,
-      payload: { namespace_id: namespaceId },
-    });
-  }
+  await queueNamespaces(connection, namespaceIds);
 }

@@ -177,29 +177,3 @@ export async function insertTrialAndCommit(
   const [{ rows }] = await committed;
   return { id, version: rows[0]?.version ?? 0 };
 }
-
-export type Refusal = {
-  readonly application: Application;
-  readonly codes: readonly string[];
-  readonly ruleSet: number;
-  readonly facts: object;
-  readonly requestId: string;
-};
-
-/** Keeps a refusal: support will be asked about it. */
-export async function insertRefusal(connection: Pick<Connection, 'query'>, refusal: Refusal): Promise<void> {
-  const { application } = refusal;
-  await connection.query(
-    `INSERT INTO refusals (namespace_id, trial_type, uid, codes, rule_set, facts, request_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      application.namespaceId,
-      application.trialType,
-      application.uid,
-      refusal.codes,
-      refusal.ruleSet,
-      JSON.stringify(refusal.facts),
-      refusal.requestId,
-    ],
-  );
-}

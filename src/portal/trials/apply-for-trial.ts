@@ -7,12 +7,8 @@ import { dayOf, isoOfDay } from '#domain/time/days.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import type { Application } from '../contract/application.ts';
 import type { CurrentRules, RulesInForce } from '../rule-sets/current-rules.ts';
-import {
-  type ApplicationReading,
-  insertRefusal,
-  insertTrialAndCommit,
-  lockAndReadApplication,
-} from './application-store.ts';
+import { type ApplicationReading, insertTrialAndCommit, lockAndReadApplication } from './application-store.ts';
+import { insertRefusal } from './refusal-store.ts';
 import type { Trial } from './trial.ts';
 
 export type ApplicationContext = {

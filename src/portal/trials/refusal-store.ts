@@ -1,4 +1,5 @@
 import type { Queryable } from '#kit/postgres/pool.ts';
+import type { Application } from '../contract/application.ts';
 
 /** An application that was refused. */
 export type KeptRefusal = {
@@ -34,4 +35,30 @@ export async function listRefusals(database: Queryable, namespaceId: number, lim
     ruleSet: row.rule_set,
     requestId: row.request_id,
   }));
+}
+
+export type Refusal = {
+  readonly application: Application;
+  readonly codes: readonly string[];
+  readonly ruleSet: number;
+  readonly facts: object;
+  readonly requestId: string;
+};
+
+/** Keeps a refusal: support will be asked about it. */
+export async function insertRefusal(connection: Queryable, refusal: Refusal): Promise<void> {
+  const { application } = refusal;
+  await connection.query(
+    `INSERT INTO refusals (namespace_id, trial_type, uid, codes, rule_set, facts, request_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      application.namespaceId,
+      application.trialType,
+      application.uid,
+      refusal.codes,
+      refusal.ruleSet,
+      JSON.stringify(refusal.facts),
+      refusal.requestId,
+    ],
+  );
 }

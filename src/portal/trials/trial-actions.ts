@@ -1,9 +1,9 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { type Act, actAudited } from '../audit/act-audited.ts';
 import { toTrialForOperators } from '../contract/trial-on-wire.ts';
 import { getVersion, lockNamespaces } from '../namespaces/lock-namespaces.ts';
+import { queueNamespaces } from '../provisioning/queue-namespaces.ts';
 import type { Trial } from './trial.ts';
 import { findTrial, updateTrialEnd, updateTrialsVoided } from './trial-store.ts';
 
@@ -79,13 +79,7 @@ export async function queueProvisioning(connection: Connection, namespaceIds: re
        AND state <> 'undeliverable'`,
     [namespaceIds],
   );
-  for (const id of namespaceIds) {
-    await insertOutbox(connection, {
-      task: 'provision_namespace',
-      key: `provision_namespace:${id}`,
-      payload: { namespace_id: id },
-    });
-  }
+  await queueNamespaces(connection, namespaceIds);
 }
 
 async function getToday(connection: Connection): Promise<string> {
