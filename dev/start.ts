@@ -8,6 +8,7 @@ import { buildSaas, SAAS_MIGRATIONS } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { printWelcome, type Welcome } from './demo/print-welcome.ts';
+import { startRedis } from './demo/start-redis.ts';
 import { freePort } from './free-port.ts';
 import { PostgresServer } from './postgres/postgres-server.ts';
 import { takeFolder } from './take-folder.ts';
@@ -67,8 +68,13 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     SAAS_URL: `http://127.0.0.1:${process.env.SAAS_PORT ?? 3000}`,
     ...process.env,
   };
+  const redis = await startRedis(join(FOLDER, 'redis'), stack);
   const portalConfig = readPortalConfig({ ...environment, PORTAL_DATABASE_URL: postgres.url('portal') });
-  const saasConfig = readSaasConfig({ ...environment, SAAS_DATABASE_URL: postgres.url('saas') });
+  const saasConfig = readSaasConfig({
+    ...environment,
+    SAAS_DATABASE_URL: postgres.url('saas'),
+    REDIS_URL: redis.url,
+  });
   const portal = await buildPortal(portalConfig);
   stack.defer(portal.stop);
   const saas = buildSaas(saasConfig);
@@ -83,6 +89,7 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     demo,
     folders: [...new Set([FOLDER, dirname(postgres.folder)])],
     tokenFile,
+    redis: redis.sentence,
   };
 }
 

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureFaketime } from './ensure-faketime.ts';
+import { ensureRedis } from './ensure-redis.ts';
 
 /** `npm test`: every check one after another, all of them even when one fails; the last line counts. */
 
@@ -54,7 +56,9 @@ async function runVitest(): Promise<Count> {
 }
 
 async function main(): Promise<Count> {
-  await ensureChromium();
+  ensureChromium();
+  ensureRedis();
+  ensureFaketime();
   const total: Count = { passed: 0, failed: 0 };
   const steps = [...CHECKS.map((check) => () => runCheck(check)), runVitest];
   for (const step of steps) {

@@ -10,10 +10,12 @@ export type Welcome = {
   /** Where its data lie. */
   readonly folders: readonly string[];
   readonly tokenFile: string;
+  /** A sentence: which Redis there is. */
+  readonly redis: string;
 };
 
 /** Says where everything is, who there is, what the demo namespaces show, and what to try first. */
-export async function printWelcome({ portalConfig, saasUrl, demo, folders, tokenFile }: Welcome): Promise<void> {
+export async function printWelcome({ portalConfig, saasUrl, demo, folders, tokenFile, redis }: Welcome): Promise<void> {
   const portal = `http://127.0.0.1:${portalConfig.PORTAL_PORT}`;
   const answer = await askAll(portal, portalConfig, demo);
   // Colours are for terminals.
@@ -27,7 +29,7 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
   const curl = `curl -s -g -H "Authorization: Bearer $(cat ${tokenFile})" "${portal}${ELIGIBILITY_PATH}?namespace_ids[]=1&namespace_ids[]=11&include=reasons"`;
   process.stdout.write(`
 Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
-The eligibility cache is not part of this version, so no Redis is used.
+${redis}
 
   portal   ${portal}        API and page: ${portal}/docs
   saas     ${saasUrl}        the receiving side: internal API and health

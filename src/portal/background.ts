@@ -6,6 +6,7 @@ import type { Logger } from '#kit/telemetry/logger.ts';
 import { ChangeFeed } from './changes/change-feed.ts';
 import { ChangeRelay } from './changes/change-relay.ts';
 import { ensureEpoch } from './changes/epoch.ts';
+import { RelayBell } from './changes/relay-bell.ts';
 import { ensureMonthPartitions } from './housekeeping.ts';
 
 const EPOCH_EVERY = 10_000;
@@ -25,6 +26,7 @@ export class Background {
   readonly feed: ChangeFeed;
   readonly #options: BackgroundOptions;
   readonly #relay: ChangeRelay;
+  readonly #bell: RelayBell;
   readonly #jobs: JobQueue;
   readonly #epoch: WakeableLoop;
 
@@ -32,7 +34,8 @@ export class Background {
     const { database, connectionString, logger, jobs } = options;
     this.#options = options;
     this.feed = new ChangeFeed(database, connectionString, logger);
-    this.#relay = new ChangeRelay(connectionString, logger);
+    this.#relay = new ChangeRelay(connectionString, logger, (client) => watchEpoch(client, logger));
+    this.#bell = new RelayBell(() => this.feed.ringRelay());
     this.#jobs = new JobQueue({ database, connectionString, jobs, concurrency: CONCURRENCY, logger });
     const turn = async () => {
       await watchEpoch(database, logger);
@@ -52,7 +55,8 @@ export class Background {
 
   /** Something was committed that the relay or the outbox carries on. */
   wake(): void {
-    this.#relay.wake();
+    if (this.#relay.holdsLock) this.#relay.wake();
+    else this.#bell.ring();
     this.#jobs.wake();
   }
 

@@ -37,6 +37,7 @@ describe('an application', () => {
         state: 'retrying',
       },
       version: 1,
+      epoch: 1,
     });
     const answer = await portal.gitlab('GET', `${ELIGIBILITY_PATH}?namespace_ids=${id}&include=reasons`);
     expect(answer.body.namespaces[id]).toEqual([]);

@@ -63,6 +63,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   leads_out_of_order: 'fault',
   job_failed: 'fault',
   portal_unreachable: 'fault',
+  saas_unreachable: 'fault',
   // Faults
   database_unavailable: 'fault',
   version_unavailable: 'fault',
@@ -71,6 +72,8 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   saas_unavailable: 'fault',
   undeliverable: 'fault',
   signing_keys_unavailable: 'fault',
+  cache_unavailable: 'fault',
+  invalidation_unfinished: 'fault',
   leads_webhook_unavailable: 'fault',
   internal_error: 'fault',
 };

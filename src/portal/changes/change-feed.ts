@@ -1,41 +1,34 @@
 import { EventEmitter, once } from 'node:events';
-import pg from 'pg';
 import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
+import { ListeningConnection } from '#kit/postgres/listening-connection.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
-import { type FeedState, readFeedState } from './change-store.ts';
+import type { Cursor } from '../contract/change-cursor.ts';
+import { FEED_CHANNEL, type FeedPage, parseTold, readFeed, type Told } from './change-store.ts';
+import { RELAY_CHANNEL } from './relay-bell.ts';
 
-/** The channel on which the relay says that there are new positions. */
-export const FEED_CHANNEL = 'eligibility_feed';
 const LOOK_EVERY = 250;
 
 /**
- * Where the feed stands, known to every process: one connection listens, and looks every quarter of a second in case a
- * notification was lost. Readers that wait are woken together.
+ * How far the feed has come, known to every process: one connection listens, and the database is looked at every quarter
+ * of a second in case a notification was lost. Readers that wait are woken together, with what the relay has told.
  */
 export class ChangeFeed {
-  readonly #connectionString: string;
-  readonly #logger: Logger;
   readonly #moved = new EventEmitter().setMaxListeners(0);
   readonly #loop: WakeableLoop;
-  #listener: pg.Client | undefined;
-  #state: FeedState | undefined;
+  readonly #connection: ListeningConnection;
+  #head: Cursor | undefined;
+  #told: Told | undefined;
+  #heard = 0;
 
   constructor(database: Pool, connectionString: string, logger: Logger) {
-    this.#connectionString = connectionString;
-    this.#logger = logger;
-    this.#loop = new WakeableLoop({
-      name: 'change feed',
-      every: LOOK_EVERY,
+    this.#loop = new WakeableLoop({ name: 'change feed', every: LOOK_EVERY, logger, turn: () => this.#look(database) });
+    this.#connection = new ListeningConnection({
+      connectionString,
+      applicationName: 'portal feed',
+      channel: FEED_CHANNEL,
+      onNotification: (payload) => this.#hear(payload),
       logger,
-      turn: async () => {
-        await this.#listen();
-        const state = await readFeedState(database);
-        const moved = state.head !== this.#state?.head || state.epoch !== this.#state.epoch;
-        this.#state = state;
-        if (moved) this.#moved.emit('moved');
-        return false;
-      },
     });
   }
 
@@ -43,37 +36,58 @@ export class ChangeFeed {
     this.#loop.start();
   }
 
-  /** Where the feed stood a moment ago. */
-  get state(): FeedState | undefined {
-    return this.#state;
+  /**
+   * Waits until the feed is past a place, at most `milliseconds` or until `signal` says so.
+   * @returns what came after that place, if it was told; else whoever asks has to read.
+   */
+  async untilPast(place: Cursor, milliseconds: number, signal: AbortSignal): Promise<FeedPage | undefined> {
+    // What was heard while the reader looked by itself wakes nobody a second time.
+    if (!this.#isPast(place)) {
+      const late = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+      await once(this.#moved, 'moved', { signal: late }).catch(() => {});
+    }
+    const { after, page } = this.#told ?? {};
+    return after === place.position && page?.epoch === place.epoch ? page : undefined;
   }
 
-  /** Resolves when the feed moves, at the latest after `milliseconds`, or when `signal` says so. */
-  async untilMoved(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const late = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
-    await once(this.#moved, 'moved', { signal: late }).catch(() => {});
+  #isPast({ epoch, position }: Cursor): boolean {
+    const head = this.#head;
+    return head !== undefined && (head.epoch > epoch || (head.epoch === epoch && head.position > position));
   }
 
-  async #listen(): Promise<void> {
-    if (this.#listener) return;
-    const client = new pg.Client({ connectionString: this.#connectionString, application_name: 'portal feed' });
-    const forget = () => {
-      if (this.#listener === client) this.#listener = undefined;
-    };
-    client.on('error', (error) => {
-      this.#logger.warn({ err: error }, 'feed listener lost');
-      forget();
-    });
-    client.on('end', forget);
-    client.on('notification', () => this.#loop.wake());
-    await client.connect();
-    await client.query(`LISTEN ${FEED_CHANNEL}`);
-    this.#listener = client;
+  /** Tells the relays that something was committed. On this connection because every process has it and nobody queues for it. */
+  async ringRelay(): Promise<void> {
+    await this.#connection.open?.query(`NOTIFY ${RELAY_CHANNEL}`);
+  }
+
+  #hear(payload: string): void {
+    this.#heard += 1;
+    this.#told = parseTold(payload);
+    if (this.#told) this.#moveTo({ epoch: this.#told.page.epoch, position: this.#told.page.head });
+    else this.#loop.wake();
+  }
+
+  async #look(database: Pool): Promise<boolean> {
+    await this.#connection.connect();
+    const heard = this.#heard;
+    const { epoch, head: position } = await readFeed(database, null, 0);
+    // It may have read before what was heard meanwhile.
+    if (heard !== this.#heard) return false;
+    // A dump that was loaded, or a notification that was lost.
+    if (this.#told?.page.epoch !== epoch || this.#told.page.head !== position) this.#told = undefined;
+    this.#moveTo({ epoch, position });
+    return false;
+  }
+
+  #moveTo(head: Cursor): void {
+    if (head.epoch === this.#head?.epoch && head.position === this.#head.position) return;
+    this.#head = head;
+    this.#moved.emit('moved');
   }
 
   async stop(): Promise<void> {
     await this.#loop.stop();
     this.#moved.emit('moved');
-    await this.#listener?.end();
+    await this.#connection.end();
   }
 }

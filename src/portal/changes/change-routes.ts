@@ -1,63 +1,53 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { BadRequest } from '#kit/errors/bad-request.ts';
 import { Fault } from '#kit/errors/fault.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { writeEvents } from '#kit/http/server-sent-events.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import { CHANGES_PATH, type EligibilityChangesAnswer } from '#sdk/contract.ts';
-import { readCursor, toChangeOnWire, writeCursor } from '../contract/change-cursor.ts';
-import { failures } from '../contract/failure-schema.ts';
+import { CHANGES_PATH } from '#sdk/contract.ts';
+import { assertInFeed, type Cursor, readCursor } from '../contract/change-cursor.ts';
+import { changesSchema } from '../contract/change-schemas.ts';
+import { lastOf, toChangesAnswer } from '../contract/changes-on-wire.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { type FeedState, listChanges, readFeedState } from './change-store.ts';
+import { type FeedPage, findPositionBefore, readFeed } from './change-store.ts';
 
 const MOST = 1_000;
 const HEARTBEAT = 1_000;
 
-const schema = {
-  querystring: Type.Object({
-    after: Type.Optional(Type.String({ maxLength: 40, description: 'The cursor from `next`; without it, the head.' })),
-    wait: Type.Integer({ minimum: 0, maximum: 30, default: 25, description: 'Seconds to wait for a change.' }),
-  }),
-  response: failures,
-  tags: ['Changes'],
-  summary: 'What has changed since a cursor; waits for a change, or streams with Accept: text/event-stream',
-};
+/** Where a reader begins, and what was read there already. */
+type Start = { readonly at: Cursor; readonly page: FeedPage };
 
 /** The change feed: long poll, or server-sent events with a heartbeat every second that carries the watermark. */
 export function registerChangeRoutes(app: Server, database: Pool, feed: ChangeFeed, stopping: AbortSignal): void {
-  async function page(state: FeedState, after: number): Promise<EligibilityChangesAnswer> {
-    const changes = await listChanges(database, after, MOST);
-    const last = changes.at(-1)?.position ?? after;
-    return {
-      changes: changes.map((change) => toChangeOnWire(change, state.epoch)),
-      next: writeCursor(state.epoch, last),
-      epoch: state.epoch,
-      // A page that was cut promises nothing about the time.
-      watermark: last < state.head ? null : state.watermark.toISOString(),
-    };
+  async function begin(after: string | undefined, since: number | undefined): Promise<Start> {
+    const cursor = readCursor(after);
+    const position = since === undefined ? (cursor?.position ?? null) : await findPositionBefore(database, since);
+    const page = await readFeed(database, position, MOST);
+    if (cursor) assertInFeed(cursor, page);
+    return { page, at: { epoch: page.epoch, position: position ?? page.head } };
   }
 
-  /** Changes after a position, or what is there when the time is up. The state is read before the changes, so that the
-   * watermark never promises more than they hold. */
-  async function waitForChanges(after: number, epoch: number, until: number, signal: AbortSignal) {
-    for (;;) {
-      const state = await readFeedState(database);
-      if (state.epoch !== epoch)
+  /** Changes after a place, or what is there when the time is up. A page that was just read saves the first look. */
+  async function waitForChanges(place: Cursor, until: number, signal: AbortSignal, read?: FeedPage) {
+    for (let page = read; ; ) {
+      page ??= await readFeed(database, place.position, MOST);
+      if (page.epoch !== place.epoch)
         throw new Fault('epoch_changed', 'A new epoch has begun; ask again.', { status: 503, retryAfterSeconds: 1 });
-      if (state.head > after || Date.now() >= until || signal.aborted) return page(state, after);
-      await feed.untilMoved(until - Date.now(), signal);
+      if (page.head > place.position || Date.now() >= until || signal.aborted) return page;
+      page = await feed.untilPast(place, until - Date.now(), signal);
     }
   }
 
-  async function stream(request: FastifyRequest, reply: FastifyReply, start: number, epoch: number) {
+  async function stream(request: FastifyRequest, reply: FastifyReply, start: Start) {
     const gone = new AbortController();
     request.raw.once('close', () => gone.abort());
     const signal = AbortSignal.any([gone.signal, stopping]);
-    let after = start;
+    let { at, page: read }: { at: Cursor; page: FeedPage | undefined } = start;
     await writeEvents(reply, signal, async () => {
-      const answer = await waitForChanges(after, epoch, Date.now() + HEARTBEAT, signal);
-      after = Number(answer.next.split('.')[1]);
-      const { changes, ...heartbeat } = answer;
+      const page = await waitForChanges(at, Date.now() + HEARTBEAT, signal, read);
+      const { changes, ...heartbeat } = toChangesAnswer(page, at.position);
+      at = { epoch: at.epoch, position: lastOf(page, at.position) };
+      read = undefined;
       return [
         ...changes.map((data) => ({ event: 'change', id: data.cursor, data })),
         { event: 'heartbeat', data: heartbeat },
@@ -66,12 +56,19 @@ export function registerChangeRoutes(app: Server, database: Pool, feed: ChangeFe
     return reply;
   }
 
-  app.get(CHANGES_PATH, { config: { access: 'viewer', gitlab: true, quiet: true }, schema }, async (request, reply) => {
-    const state = await readFeedState(database);
+  const config = { access: 'viewer', gitlab: true, quiet: true } as const;
+  app.get(CHANGES_PATH, { config, schema: changesSchema }, async (request, reply) => {
+    const { after, since, wait } = request.query;
+    if (after !== undefined && since !== undefined) {
+      throw new BadRequest('after and since say two places to begin; send one of them.', {
+        attributes: { since: ['must not be sent together with after'] },
+      });
+    }
+    // A browser that reconnects sends its last event with the URL that it began with.
     const lastSeen = request.headers['last-event-id'];
-    const cursor = typeof lastSeen === 'string' ? lastSeen : request.query.after;
-    const after = readCursor(cursor, state);
-    if (request.headers.accept?.includes('text/event-stream')) return stream(request, reply, after, state.epoch);
-    return waitForChanges(after, state.epoch, Date.now() + request.query.wait * 1_000, stopping);
+    const start = await (typeof lastSeen === 'string' ? begin(lastSeen, undefined) : begin(after, since));
+    if (request.headers.accept?.includes('text/event-stream')) return stream(request, reply, start);
+    const page = await waitForChanges(start.at, Date.now() + wait * 1_000, stopping, start.page);
+    return toChangesAnswer(page, start.at.position);
   });
 }

@@ -12,7 +12,7 @@ const trial = Type.Object({
   ends_on: Type.String({ format: 'date', description: 'The first day on which it no longer runs.' }),
   state: Type.String({ description: 'How far the product knows of it: retrying, delivered, undeliverable.' }),
 });
-const answer = Type.Object({ success: Type.Literal(true), trial, version: Type.Integer() });
+const answer = Type.Object({ success: Type.Literal(true), trial, version: Type.Integer(), epoch: Type.Integer() });
 
 /** Read by hand, so that ids may be numbers or their decimal strings and every wrong field is named. */
 export const applicationSchema = {

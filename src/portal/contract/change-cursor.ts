@@ -5,25 +5,33 @@ import type { Change, FeedState } from '../changes/change-store.ts';
 const CURSOR = /^(\d{1,15})\.(\d{1,15})$/;
 
 /** A place in the feed of one epoch. */
+export type Cursor = { readonly epoch: number; readonly position: number };
+
 export function writeCursor(epoch: number, position: number): string {
   return `${epoch}.${position}`;
 }
 
+export function parseCursor(text: string): Cursor | undefined {
+  const parts = CURSOR.exec(text);
+  return parts ? { epoch: Number(parts[1]), position: Number(parts[2]) } : undefined;
+}
+
+/** What `after` says; undefined where it says nothing. @throws {BadRequest} 422 for what is no cursor. */
+export function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined || text === '') return undefined;
+  const cursor = parseCursor(text);
+  if (cursor) return cursor;
+  throw new BadRequest('after must be a cursor of this feed.', {
+    attributes: { after: ['must be a cursor of this feed'] },
+  });
+}
+
 /**
- * The position behind a cursor; without one, the head.
- * @throws {BadRequest} 422 for what is no cursor, 410 for one of another epoch, ahead of the head, or older than what is
- * kept: its reader treats everything as soft and starts at the head.
+ * @throws {BadRequest} 410 for a cursor of another epoch, ahead of the head, or older than what is kept: its reader
+ * treats everything as soft and starts at the head.
  */
-export function readCursor(cursor: string | undefined, state: FeedState): number {
-  if (cursor === undefined || cursor === '') return state.head;
-  const parts = CURSOR.exec(cursor);
-  if (!parts) {
-    throw new BadRequest('after must be a cursor of this feed.', {
-      attributes: { after: ['must be a cursor of this feed'] },
-    });
-  }
-  const [epoch, position] = [Number(parts[1]), Number(parts[2])];
-  if (epoch === state.epoch && position <= state.head && position >= state.expiredThrough) return position;
+export function assertInFeed({ epoch, position }: Cursor, state: FeedState): void {
+  if (epoch === state.epoch && position <= state.head && position >= state.expiredThrough) return;
   const why =
     epoch !== state.epoch
       ? 'is of another epoch'

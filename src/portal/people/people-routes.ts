@@ -13,10 +13,11 @@ const tags = ['People'];
 
 /** Who works here, and what they may do. */
 export function registerPeopleRoutes(app: Server, database: Pool): void {
-  const me = { response: failures, tags, summary: 'Whose token this is' };
+  const me = { response: failures, tags, summary: 'Whose token this is, and how far it reaches' };
   app.get('/api/v1/me', { config: { access: 'viewer' }, schema: me }, async (request) => ({
     success: true,
     staff: toStaffOnWire(personActing(request)),
+    scope: request.actor?.kind === 'person' ? request.actor.scope : null,
   }));
 
   const list = { response: failures, tags, summary: 'The staff' };

@@ -32,7 +32,8 @@ export function registerApplicationRoutes(app: Server, applications: TrialApplic
       const body = errorBody(first?.code ?? 'refused', first?.sentence ?? 'Refused.');
       return reply.code(422).send({ ...body, reasons: outcome.reasons });
     }
-    const answer: ApplyAnswer = { success: true, trial: toTrialOnWire(outcome.trial), version: outcome.version };
+    const { trial, version, epoch } = outcome;
+    const answer: ApplyAnswer = { success: true, trial: toTrialOnWire(trial), version, epoch };
     return reply.code(outcome.kind === 'granted' ? 201 : 200).send(answer);
   }
 

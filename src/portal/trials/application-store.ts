@@ -135,7 +135,10 @@ const INSERT_TRIAL = {
     )
     SELECT id FROM trial`,
 };
-const VERSION = { name: 'apply_version', text: 'SELECT eligibility_version AS version FROM namespaces WHERE id = $1' };
+const VERSION = {
+  name: 'apply_version',
+  text: 'SELECT eligibility_version AS version, epoch FROM namespaces, portal_epoch WHERE id = $1',
+};
 
 /** Writes a granted trial, its provisioning, its outbox row and its idempotency key in one statement. */
 export async function insertTrial(connection: Connection, trial: NewTrial): Promise<number> {
@@ -165,15 +168,15 @@ export async function insertTrial(connection: Connection, trial: NewTrial): Prom
 export async function insertTrialAndCommit(
   connection: Connection,
   trial: NewTrial,
-): Promise<{ id: number; version: number }> {
+): Promise<{ id: number; version: number; epoch: number }> {
   const inserted = insertTrial(connection, trial);
   const committed = Promise.all([
-    connection.query<{ version: number }>({ ...VERSION, values: [trial.application.namespaceId] }),
+    connection.query<{ version: number; epoch: number }>({ ...VERSION, values: [trial.application.namespaceId] }),
     connection.query('COMMIT'),
   ]);
   // If the insert fails so does what follows it, and only the first error says why.
   committed.catch(() => {});
   const id = await inserted;
   const [{ rows }] = await committed;
-  return { id, version: rows[0]?.version ?? 0 };
+  return { id, version: rows[0]?.version ?? 0, epoch: rows[0]?.epoch ?? 0 };
 }

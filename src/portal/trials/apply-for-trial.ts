@@ -19,7 +19,13 @@ export type ApplicationContext = {
 };
 
 export type ApplicationOutcome =
-  | { readonly kind: 'granted' | 'repeated'; readonly trial: Trial; readonly version: number }
+  | {
+      readonly kind: 'granted' | 'repeated';
+      readonly trial: Trial;
+      /** Of the namespace with this trial in it, within its epoch. */
+      readonly version: number;
+      readonly epoch: number;
+    }
   | { readonly kind: 'refused'; readonly reasons: readonly { readonly code: string; readonly sentence: string }[] };
 
 const EXCLUSION_VIOLATION = '23P01';
@@ -106,15 +112,15 @@ export class TrialApplications {
 }
 
 function repeatOf(reading: ApplicationReading, context: ApplicationContext): ApplicationOutcome | undefined {
-  const { keyed, repeated, version } = reading;
+  const { keyed, repeated, version, epoch } = reading;
   if (keyed) {
-    if (keyed.bodyHash.equals(context.bodyHash)) return { kind: 'repeated', trial: keyed.trial, version };
+    if (keyed.bodyHash.equals(context.bodyHash)) return { kind: 'repeated', trial: keyed.trial, version, epoch };
     return {
       kind: 'refused',
       reasons: [{ code: 'idempotency_key_reused', sentence: sentenceOf('idempotency_key_reused') }],
     };
   }
-  return repeated && { kind: 'repeated', trial: repeated, version };
+  return repeated && { kind: 'repeated', trial: repeated, version, epoch };
 }
 
 function factsOf(application: Application, reading: ApplicationReading): Facts {
@@ -152,10 +158,11 @@ async function grant(
     idempotencyKey: context.idempotencyKey,
     bodyHash: context.bodyHash,
   };
-  const { id, version } = await insertTrialAndCommit(connection, trial);
+  const { id, version, epoch } = await insertTrialAndCommit(connection, trial);
   return {
     kind: 'granted',
     version,
+    epoch,
     trial: {
       id,
       namespaceId: application.namespaceId,
