@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { benchApply } from './apply.ts';
+import { benchCache } from './cache.ts';
 import { benchDecision } from './decision.ts';
 import { benchEndpoint } from './endpoint.ts';
 import type { Report } from './report.ts';
@@ -14,6 +15,7 @@ const BENCHES: Record<string, Bench> = {
   endpoint: benchEndpoint,
   apply: benchApply,
   try: benchTry,
+  cache: benchCache,
 };
 
 function print(report: Report): void {

@@ -56,7 +56,13 @@ export type TrialOnWire = {
   readonly state: 'retrying' | 'delivered' | 'undeliverable';
 };
 
-export type ApplyAnswer = { readonly success: true; readonly trial: TrialOnWire; readonly version: number };
+export type ApplyAnswer = {
+  readonly success: true;
+  readonly trial: TrialOnWire;
+  /** The namespace's version with this trial in it, and the epoch that it belongs to. */
+  readonly version: number;
+  readonly epoch: number;
+};
 
 /** Refusals and errors alike; a refusal of an application also has `reasons`. */
 export type FailureAnswer = {
@@ -79,4 +85,6 @@ export type EligibilityChangesAnswer = {
   readonly epoch: number;
   /** Every commit up to this time stands at or before `next`; null while there is more to read. */
   readonly watermark: string | null;
+  /** The database's clock when this was read, to tell how old the watermark is without comparing clocks. */
+  readonly as_of: string;
 };

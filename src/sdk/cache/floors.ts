@@ -1,0 +1,62 @@
+import type { Floor } from '../eligibility-source.ts';
+import { isBelow } from './order.ts';
+
+/** What this process was told of one namespace. */
+export type ToldFloor = Floor & {
+  /** Of the last change without a version; empty if there was none. */
+  readonly token: string;
+  /** Monotonic milliseconds: a load that began earlier may not know of that token's change. */
+  readonly tokenAt: number;
+  /** Monotonic milliseconds of the last word. */
+  readonly toldAt: number;
+};
+
+const KEPT_MS = 60_000;
+const MOST = 500_000;
+
+/**
+ * The highest version and the last token that this process was told, per namespace, held in its tier or not, for 60 s.
+ * Nothing below its floor is answered, filled or kept, wherever it comes from. In the order of the last word.
+ */
+export class Floors {
+  readonly #byId = new Map<number, ToldFloor>();
+  /** Floors that were dropped early because there were too many. */
+  dropped = 0;
+
+  get(id: number): ToldFloor | undefined {
+    return this.#byId.get(id);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Never lowers one. `token` is empty for a change with a version. */
+  raise(id: number, { epoch, version }: Floor, token: string, now: number): void {
+    const known = this.#byId.get(id);
+    const higher = known && !isBelow(known, { epoch, version }) ? known : { epoch, version };
+    if (known) this.#byId.delete(id);
+    else if (this.#byId.size >= MOST) this.#dropOldest();
+    this.#byId.set(id, {
+      epoch: higher.epoch,
+      version: higher.version,
+      token: token || known?.token || '',
+      tokenAt: token ? now : (known?.tokenAt ?? Number.NEGATIVE_INFINITY),
+      toldAt: now,
+    });
+  }
+
+  /** Forgets what was told more than 60 s ago: no fill that is still accepted can be older. */
+  prune(now: number): void {
+    for (const [id, floor] of this.#byId) {
+      if (floor.toldAt > now - KEPT_MS) return;
+      this.#byId.delete(id);
+    }
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#byId.keys().next();
+    if (!oldest.done) this.#byId.delete(oldest.value);
+    this.dropped += 1;
+  }
+}

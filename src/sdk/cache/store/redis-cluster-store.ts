@@ -1,0 +1,130 @@
+import type {
+  Beat,
+  EligibilityStore,
+  Fill,
+  FillOutcome,
+  StoreDescription,
+  Subscription,
+  SubscriptionEvents,
+  Tombstone,
+} from './eligibility-store.ts';
+import { type RedisClient, type RedisClusterClient, runScript } from './redis-commands.ts';
+import {
+  fillArguments,
+  toInspected,
+  toMeasured,
+  tombstoneArguments,
+  toOutcomes,
+  toReplicationId,
+  warnOfPolicy,
+} from './redis-replies.ts';
+import { RedisShared } from './redis-shared.ts';
+import { RedisSubscription } from './redis-subscription.ts';
+import { FILL, INSPECT, MEASURE, REMOVE, TOMBSTONES } from './scripts.ts';
+import type { StoreNames } from './store-names.ts';
+
+/**
+ * A Redis Cluster: calls for one key each, which the client sends to every master as one pipeline, because no command
+ * may reach over slots. What the processes share lies on one master, and messages go through its sharded channel.
+ */
+export class RedisClusterStore implements EligibilityStore {
+  readonly kind = 'redis-cluster';
+  readonly #cluster: RedisClusterClient;
+  readonly #names: StoreNames;
+  readonly #shared: RedisShared;
+
+  constructor(cluster: RedisClusterClient, names: StoreNames) {
+    this.#cluster = cluster;
+    this.#names = names;
+    this.#shared = new RedisShared(cluster, names, 'SPUBLISH');
+  }
+
+  get isReachable(): boolean {
+    return this.#cluster.isOpen;
+  }
+
+  read(ids: readonly number[]): Promise<readonly (string | null)[]> {
+    return Promise.all(ids.map((id) => this.#cluster.get(this.#names.entry(id))));
+  }
+
+  async fill(fills: readonly Fill[], began: number): Promise<readonly FillOutcome[]> {
+    const replies = fills.map((fill) => this.#run(FILL, fill.id, fillArguments([fill], began)));
+    return (await Promise.all(replies)).flatMap(toOutcomes);
+  }
+
+  /** The message goes out when every master has its tombstones. */
+  async invalidate(tombstones: readonly Tombstone[], message: string): Promise<number> {
+    await Promise.all(tombstones.map((one) => this.#run(TOMBSTONES, one.id, tombstoneArguments([one]))));
+    return this.#shared.publish(message);
+  }
+
+  publish(message: string): Promise<number> {
+    return this.#shared.publish(message);
+  }
+
+  readLeastAcknowledged(): Promise<number> {
+    return this.#shared.readLeastAcknowledged();
+  }
+
+  beat(process: string): Promise<Beat> {
+    return this.#shared.beat(process);
+  }
+
+  resign(process: string): Promise<void> {
+    return this.#shared.resign(process);
+  }
+
+  writeState(fields: Readonly<Record<string, string>>): Promise<void> {
+    return this.#shared.writeState(fields);
+  }
+
+  writeCursor(cursor: string): Promise<void> {
+    return this.#shared.writeCursor(cursor);
+  }
+
+  /** All of them: entries lie on each. One that does not answer makes the whole unknown. */
+  async readMasters(): Promise<string> {
+    const clients = await this.#masters();
+    const ids = await Promise.all(clients.map(async (client) => toReplicationId(await client.info('replication'))));
+    return ids.toSorted().join(' ');
+  }
+
+  subscribe(process: string, events: SubscriptionEvents): Promise<Subscription> {
+    const duplicate = async () => {
+      const master = await this.#cluster.getNodeClientForKey(this.#names.channel);
+      return master.duplicate({ RESP: 3 });
+    };
+    return new RedisSubscription({ names: this.#names, process, events, duplicate, sharded: true }).open();
+  }
+
+  async inspect(ids: readonly number[]) {
+    return (await Promise.all(ids.map((id) => this.#run(INSPECT, id, [])))).flatMap(toInspected);
+  }
+
+  async measure(ids: readonly number[]) {
+    return (await Promise.all(ids.map((id) => this.#run(MEASURE, id, [])))).flatMap(toMeasured);
+  }
+
+  describe(): Promise<StoreDescription> {
+    return this.#shared.describe();
+  }
+
+  async remove(ids: readonly number[]): Promise<number> {
+    const removed = await Promise.all(ids.map((id) => this.#run(REMOVE, id, [])));
+    return removed.reduce<number>((sum, one) => sum + Number(one), 0);
+  }
+
+  async listWarnings(): Promise<readonly string[]> {
+    const clients = await this.#masters();
+    const warnings = await Promise.all(clients.map(async (client) => warnOfPolicy(await client.info('memory'))));
+    return [...new Set(warnings.flat())];
+  }
+
+  #masters(): Promise<RedisClient[]> {
+    return Promise.all(this.#cluster.masters.map((node) => this.#cluster.nodeClient(node as never)));
+  }
+
+  #run(script: typeof FILL, id: number, values: (string | number)[]): Promise<unknown> {
+    return runScript(this.#cluster, script, [this.#names.entry(id)], values);
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CacheUnavailable } from '../../faults.ts';
+import type { Polled, Subscription, SubscriptionEvents } from './eligibility-store.ts';
+import type { SubscriberClient } from './redis-commands.ts';
+import { leave, poll } from './redis-shared.ts';
+import type { StoreNames } from './store-names.ts';
+
+const TRY_AGAIN_AFTER = 100;
+const LEAVE_WITHIN = 200;
+
+type Parts = {
+  readonly names: StoreNames;
+  readonly process: string;
+  readonly events: SubscriptionEvents;
+  /** A new connection to the master on which the channel is now; not connected yet. */
+  readonly duplicate: () => Promise<SubscriberClient>;
+  readonly sharded: boolean;
+};
+
+/**
+ * A subscription that says when it was broken. Every connection is a new one, because the channel may meanwhile be on
+ * another master, and because what comes after a break must not be taken for a continuation.
+ */
+export class RedisSubscription implements Subscription {
+  readonly #parts: Parts;
+  #connection: SubscriberClient | undefined;
+  #closed = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** @throws whatever the client throws when it cannot connect. */
+  async open(): Promise<this> {
+    const { names, events, duplicate, sharded } = this.#parts;
+    const connection = await duplicate();
+    const lose = () => this.#lose(connection);
+    for (const event of ['error', 'reconnecting', 'end', 'sharded-channel-moved']) connection.on(event, lose);
+    const onMessage = (text: string) => {
+      if (this.#connection !== connection) return;
+      const bar = text.indexOf('|');
+      events.onMessage(Number(text.slice(0, bar)), text.slice(bar + 1));
+    };
+    try {
+      await connection.connect();
+      this.#connection = connection;
+      await (sharded
+        ? connection.sSubscribe(names.channel, onMessage)
+        : connection.subscribe(names.channel, onMessage));
+    } catch (error) {
+      this.#connection = undefined;
+      destroy(connection);
+      throw error;
+    }
+    return this;
+  }
+
+  async poll(acknowledged: number | undefined): Promise<Polled> {
+    if (!this.#connection) throw new CacheUnavailable('There is no connection to Redis to confirm with.');
+    return poll(this.#connection, this.#parts.names, this.#parts.process, acknowledged);
+  }
+
+  #lose(connection: SubscriberClient): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    destroy(connection);
+    if (this.#closed) return;
+    this.#parts.events.onLost();
+    void this.#reopen();
+  }
+
+  async #reopen(): Promise<void> {
+    while (!this.#closed) {
+      await delay(TRY_AGAIN_AFTER);
+      try {
+        await this.open();
+        if (this.#closed) return await this.close();
+        return this.#parts.events.onRestored();
+      } catch {
+        // Tried again: the events have told that it is away.
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (!connection) return;
+    const { names, process } = this.#parts;
+    // A Redis that is away forgets this process by itself, in a second and a half.
+    await Promise.race([leave(connection, names, process), delay(LEAVE_WITHIN)]).catch(() => {});
+    destroy(connection);
+  }
+}
+
+function destroy(connection: SubscriberClient): void {
+  try {
+    connection.destroy();
+  } catch {
+    // It was closed already.
+  }
+}

@@ -1,0 +1,133 @@
+import { DEFAULT_FRESHNESS } from './cache/freshness.ts';
+import { TrialTypeCodes } from './cache/trial-type-codes.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createCache } from './create-cache.ts';
+import { createStore, type RedisOption } from './create-store.ts';
+import type { EligibilitySource, Question } from './eligibility-source.ts';
+import { EligibilitySourceLegacy, type LegacyQuery } from './eligibility-source-legacy.ts';
+import { EligibilitySourcePortal } from './eligibility-source-portal.ts';
+import { EligibilitySourceWithFallback } from './eligibility-source-with-fallback.ts';
+import { EligibilitySourceWithFlag } from './eligibility-source-with-flag.ts';
+import { InvalidEligibilityQuestion } from './faults.ts';
+import { FeedClient } from './feed/feed-client.ts';
+import { FeedReader } from './feed/feed-reader.ts';
+import { type EvaluateFlag, type FlagEvaluation, type FlagOption, readFlagOption } from './flag.ts';
+import { PortalClient } from './portal-client/portal-client.ts';
+import type { PortalOptions } from './portal-client/portal-options.ts';
+import { TrialTypesClient } from './portal-client/trial-types-client.ts';
+import type { CheckReport } from './telemetry/check-report.ts';
+import { type Logger, silentLogger } from './telemetry/logger.ts';
+import { type Meter, Telemetry } from './telemetry/telemetry.ts';
+import { watchCache } from './telemetry/watch-cache.ts';
+import { TrialEligibility } from './trial-eligibility.ts';
+
+/** Only `portal` is needed; the rest is added from what a team already has. */
+export type TrialEligibilityOptions = {
+  readonly portal: PortalOptions;
+  /** A connected client of the `redis` package, or a cluster client. Without one, answers are kept in this process. */
+  readonly redis?: RedisOption;
+  /** `use_ssot_for_trial_eligibility`: an OpenFeature client or a function. Without one it is on. */
+  readonly flag?: FlagOption;
+  /** The product's own queries: asked while the flag is off, and where the portal cannot be heard. */
+  readonly legacy?: LegacyQuery;
+  readonly logger?: Logger;
+  readonly meter?: Meter;
+  /** Stands before every key, so that several environments can share one Redis. */
+  readonly keyPrefix?: string;
+  /** Milliseconds for which an answer is served without asking again; 8 h. */
+  readonly freshMs?: number;
+  /** Milliseconds after that for which it may be served marked `stale`; 16 h. */
+  readonly staleMs?: number;
+  /** Milliseconds within which a check is answered; 800. */
+  readonly deadlineMs?: number;
+  /** Milliseconds for one read of Redis; 100. */
+  readonly storeDeadlineMs?: number;
+  /** Namespaces in the in-process tier; 10,000. */
+  readonly tierEntries?: number;
+  /** False: this process leaves reading the change feed to the others. */
+  readonly readFeed?: boolean;
+  /** Of changed namespaces, how many are looked at again to prove that none is stale; 0.01. */
+  readonly sampleShare?: number;
+  readonly clock?: Clock;
+};
+
+const PORTAL_CONCURRENCY = 8;
+const LIMITS = { concurrency: PORTAL_CONCURRENCY, waiting: 20_000, batch: 1_000 };
+
+/**
+ * Makes the SDK's one object, and begins to follow changes. Nothing needs to be reachable yet.
+ * @throws {InvalidEligibilityQuestion} for options that cannot be.
+ */
+export function createTrialEligibility(options: TrialEligibilityOptions): TrialEligibility {
+  const { portal, redis, legacy, flag, clock = systemClock, logger = silentLogger } = options;
+  if (flag && !legacy) {
+    throw new InvalidEligibilityQuestion(
+      'A flag chooses between the portal and the legacy queries: give legacy as well.',
+    );
+  }
+  const telemetry = new Telemetry(options.meter);
+  const store = createStore(redis, options.keyPrefix ?? '', clock);
+  const client = new PortalClient({ connections: PORTAL_CONCURRENCY, ...portal }, telemetry);
+  const codes = new TrialTypeCodes();
+  const trialTypes = new TrialTypesClient(client, codes, clock);
+  codes.onUnknown = () => void trialTypes.learn();
+  const cache = createCache(
+    {
+      ...{ store, codes, clock, logger, telemetry },
+      portal: new EligibilitySourcePortal(client, clock),
+      learnTypes: () => trialTypes.learn(),
+    },
+    readSettings(options),
+  );
+  const { invalidator, member, known, process } = cache;
+  const feed = new FeedClient(client);
+  const types = () => (codes.isEmpty ? '' : JSON.stringify(codes));
+  const feedReader =
+    options.readFeed === false
+      ? undefined
+      : new FeedReader({ ...{ store, feed, invalidator, known, clock, process, logger, telemetry }, types });
+  watchCache(telemetry, { cache, client, store, logger });
+  member.open();
+  feedReader?.start();
+  void trialTypes.learn();
+  const evaluateFlag: EvaluateFlag = flag ? readFlagOption(flag) : () => ({ value: true, reason: 'STATIC' });
+  const flagged = new WeakMap<CheckReport, FlagEvaluation>();
+  return new TrialEligibility({
+    ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry },
+    source: chooseSource(cache.source, legacy, clock, (question) => {
+      return flagged.get(question.report) ?? evaluateFlag(question.userId);
+    }),
+    deadlineMs: options.deadlineMs ?? 800,
+    isObserved: options.logger !== undefined || options.meter !== undefined,
+    onClose: async () => {
+      cache.sampler.stop();
+      await client.close();
+    },
+  });
+}
+
+/** flag → off: database; on: fallback(cache(portal), database). */
+function chooseSource(
+  cached: EligibilitySource,
+  legacy: LegacyQuery | undefined,
+  clock: Clock,
+  evaluate: (question: Question) => Promise<FlagEvaluation> | FlagEvaluation,
+): EligibilitySource {
+  if (!legacy) return cached;
+  const database = new EligibilitySourceLegacy(legacy, clock);
+  return new EligibilitySourceWithFlag(evaluate, new EligibilitySourceWithFallback(cached, database), database);
+}
+
+function readSettings(options: TrialEligibilityOptions) {
+  return {
+    freshness: {
+      freshMs: options.freshMs ?? DEFAULT_FRESHNESS.freshMs,
+      staleMs: options.staleMs ?? DEFAULT_FRESHNESS.staleMs,
+    },
+    tierEntries: options.tierEntries ?? 10_000,
+    storeDeadlineMs: options.storeDeadlineMs ?? 100,
+    portalDeadlineMs: options.portal.deadlineMs ?? 800,
+    limits: LIMITS,
+    sampleShare: options.sampleShare ?? 0.01,
+  };
+}

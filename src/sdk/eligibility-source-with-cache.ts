@@ -1,0 +1,118 @@
+import { askForMissing, type Missing } from './cache/ask-for-missing.ts';
+import type { CacheParts } from './cache/cache-parts.ts';
+import { floorOf, type Judgement, judgeEntry, type Moment, NOTHING_READ } from './cache/judge-entry.ts';
+import { type Load, Loader } from './cache/loader.ts';
+import { isBelow } from './cache/order.ts';
+import {
+  type EligibilityAnswers,
+  type EligibilitySource,
+  type Question,
+  unknownEligibility,
+} from './eligibility-source.ts';
+
+const L1 = { tier: 'l1' };
+const REDIS = { tier: 'redis' };
+
+/**
+ * The eligibility source behind a process's tier and a store, by the protocol of docs/decisions/0010: one read of the
+ * store a batch, only what is missing is loaded, answers are joined by id, and nothing is answered that is older than
+ * what this process was told.
+ */
+export class EligibilitySourceWithCache implements EligibilitySource {
+  readonly #parts: CacheParts;
+  readonly #loader: Loader;
+  /** The tier's period when a load was sent, for those that were sent while it could be read. */
+  readonly #periods = new WeakMap<Load, number>();
+
+  constructor(parts: CacheParts) {
+    this.#parts = parts;
+    const { tier, keeper, clock } = parts;
+    this.#loader = new Loader({
+      ...parts.limits,
+      now: clock.monotonic,
+      ask: (load) => {
+        if (tier.isReadable(clock.monotonic())) this.#periods.set(load, tier.period);
+        return parts.ask(load);
+      },
+      keep: (load, answers) => keeper.keep(load, answers, this.#periods.get(load)),
+    });
+  }
+
+  async check(question: Question): Promise<EligibilityAnswers> {
+    const { tier, known, clock, telemetry } = this.#parts;
+    const now = clock.monotonic();
+    const answers: EligibilityAnswers = new Map();
+    const { namespaceIds, atLeast } = question;
+    if (question.fresh || !tier.isReadable(now)) {
+      await this.#readStore(namespaceIds, question, answers, undefined);
+      return answers;
+    }
+    const { serial } = known;
+    let missing: number[] | undefined;
+    for (const id of namespaceIds) {
+      const answer = tier.get(id, serial, now);
+      const floor = answer && atLeast?.get(id);
+      if (answer && !(floor && isBelow(answer, floor))) answers.set(id, answer);
+      else if (missing) missing.push(id);
+      else missing = [id];
+    }
+    if (answers.size > 0) telemetry.count('trial_eligibility_cache_hits_total', answers.size, L1);
+    if (missing) await this.#readStore(missing, question, answers, tier.period);
+    return answers;
+  }
+
+  async #readStore(
+    namespaceIds: readonly number[],
+    question: Question,
+    answers: EligibilityAnswers,
+    period: number | undefined,
+  ): Promise<void> {
+    const { clock, floors, keeper, leftOut, storeGate, telemetry } = this.#parts;
+    const ids = namespaceIds.length > 1 ? [...new Set(namespaceIds)] : namespaceIds;
+    const texts = await storeGate.read(ids, question.deadline);
+    const now = clock.monotonic();
+    const moment = texts && this.#momentAt(now);
+    const missing: Missing[] = [];
+    ids.forEach((id, at) => {
+      const told = floors.get(id);
+      const wanted = question.atLeast?.get(id);
+      const found = moment ? judgeEntry(id, texts?.[at] ?? null, moment, told, wanted) : NOTHING_READ;
+      if (found.verdict === 'hit' && found.answer && !question.fresh) {
+        answers.set(id, found.answer);
+        if (period !== undefined) keeper.keepHere(found.answer, found.token, period, found.freshUntil);
+      } else if (leftOut.has(id, now)) answers.set(id, unknownEligibility(id, 'left_out'));
+      else missing.push(this.#missingOf(id, found, moment !== undefined, question));
+    });
+    const hits = ids.length - missing.length;
+    if (hits > 0) telemetry.count('trial_eligibility_cache_hits_total', hits, REDIS);
+    if (missing.length === 0) return;
+    telemetry.count('trial_eligibility_cache_misses_total', missing.length);
+    await askForMissing(missing, question, answers, this.#loader, this.#parts);
+  }
+
+  /** Undefined while the store's clock is not known: then nothing that it says can be judged. */
+  #momentAt(now: number): Moment | undefined {
+    const { known, codes, freshness } = this.#parts;
+    const storeNow = known.latestStoreTime(now);
+    return storeNow === undefined
+      ? undefined
+      : { now, storeNow, softBecause: known.softBecause(now), known, codes, freshness };
+  }
+
+  #missingOf(id: number, found: Judgement, wasRead: boolean, question: Question): Missing {
+    const told = this.#parts.floors.get(id);
+    const wanted = question.atLeast?.get(id);
+    const isAskedAfresh = !wasRead || question.fresh;
+    if (found.isTombstone) this.#parts.telemetry.count('trial_eligibility_tombstone_hits_total');
+    return {
+      id,
+      token: wasRead ? found.token : undefined,
+      floor: floorOf(found, told, wanted),
+      // Without the store nobody can say what was changed a moment ago.
+      primary: isAskedAfresh || found.isTombstone || found.token !== '' || told !== undefined || wanted !== undefined,
+      notBefore: isAskedAfresh ? this.#parts.clock.monotonic() : (told?.tokenAt ?? Number.NEGATIVE_INFINITY),
+      stale: question.fresh ? undefined : found.answer,
+      below: 0,
+    };
+  }
+}

@@ -1,0 +1,173 @@
+import type { ChannelMember } from './cache/channel-member.ts';
+import type { Change, Invalidator } from './cache/invalidator.ts';
+import type { KnownState } from './cache/known-state.ts';
+import type { Clock } from './clock.ts';
+import type { EligibilityAnswers, EligibilitySource, Floor } from './eligibility-source.ts';
+import { InvalidEligibilityQuestion } from './faults.ts';
+import type { FeedReader } from './feed/feed-reader.ts';
+import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
+import { type CheckReport, startReport } from './telemetry/check-report.ts';
+import type { Logger } from './telemetry/logger.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
+import { type Place, writeCheck } from './telemetry/write-check.ts';
+
+/** A change that a session made itself: the version alone, or with its epoch as the portal answered. */
+export type OwnChange = number | Floor;
+
+export type CheckOptions = {
+  /** Where in the product; for the log line and the metrics. */
+  readonly place?: Place;
+  /** The person for whom is asked: the flag's actor. */
+  readonly userId?: number;
+  readonly requestId?: string;
+  /** Versions of the session's own changes by namespace id: nothing older is answered, rather `unknown`. */
+  readonly atLeast?: ReadonlyMap<number, OwnChange> | Readonly<Record<number, OwnChange>>;
+  /** What {@link TrialEligibility.evaluateFlag} said earlier in the same request. */
+  readonly flag?: FlagEvaluation;
+  /** Asks the portal's primary, whatever lies in a cache. */
+  readonly fresh?: boolean;
+  /** Milliseconds until the answers are there at the latest. */
+  readonly deadlineMs?: number;
+};
+
+export type InvalidateOptions = {
+  /** The epoch of the version; the newest known unless given. */
+  readonly epoch?: number;
+  /** Milliseconds; 5,000 unless given. */
+  readonly deadlineMs?: number;
+};
+
+/** @internal */
+export type TrialEligibilityParts = {
+  readonly source: EligibilitySource;
+  readonly evaluateFlag: EvaluateFlag;
+  readonly flagged: WeakMap<CheckReport, FlagEvaluation>;
+  readonly invalidator: Invalidator;
+  readonly member: ChannelMember;
+  readonly feedReader: FeedReader | undefined;
+  readonly known: KnownState;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  readonly deadlineMs: number;
+  readonly isObserved: boolean;
+  readonly onClose: () => Promise<void>;
+};
+
+const INVALIDATE_WITHIN = 5_000;
+
+/** Which trials namespaces may start, asked as often as one likes. */
+export class TrialEligibility {
+  readonly #parts: TrialEligibilityParts;
+
+  /** @internal */
+  constructor(parts: TrialEligibilityParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Answers every id within the deadline, `unknown` where nobody can say; never rejects for a dead dependency.
+   * @param namespaceIds whole numbers from 1 to 2^53-1.
+   * @throws {InvalidEligibilityQuestion} for what is no id.
+   */
+  async check(namespaceIds: readonly number[], options: CheckOptions = {}): Promise<EligibilityAnswers> {
+    const { source, clock, known, flagged, isObserved } = this.#parts;
+    assertIds(namespaceIds);
+    const startedAt = clock.monotonic();
+    const report = startReport();
+    if (options.flag) flagged.set(report, options.flag);
+    const atLeast = options.atLeast && readFloors(options.atLeast, known.epoch);
+    const question = {
+      namespaceIds,
+      atLeast,
+      // Versions of an epoch that is not known yet cannot be compared with anything that lies here.
+      fresh: options.fresh === true || (atLeast !== undefined && known.epoch === 0),
+      deadline: startedAt + (options.deadlineMs ?? this.#parts.deadlineMs),
+      userId: options.userId,
+      report,
+    };
+    const answers = await source.check(question);
+    if (isObserved) this.#observe(answers, options, report, clock.monotonic() - startedAt);
+    return answers;
+  }
+
+  #observe(answers: EligibilityAnswers, options: CheckOptions, report: CheckReport, durationMs: number): void {
+    const { logger, telemetry } = this.#parts;
+    const { place = 'other', userId, requestId } = options;
+    writeCheck(answers, { place, userId, requestId, report, durationMs }, logger, telemetry);
+  }
+
+  /** Asks the flag once; hand the result to every check of the same request. */
+  async evaluateFlag(userId?: number): Promise<FlagEvaluation> {
+    return this.#parts.evaluateFlag(userId);
+  }
+
+  /**
+   * Makes older answers impossible. Resolves when every process has been told.
+   * @param version the portal's version with the change in it; without one (a change of the product's own, such as a
+   * plan), whatever was answered before the call is older.
+   * @throws {CacheUnavailable} when Redis could not be told; a change with a version still comes through the feed.
+   * @throws {InvalidationUnfinished} when a process has not answered in time.
+   */
+  async invalidate(
+    namespaceIds: number | readonly number[],
+    version?: number,
+    { epoch, deadlineMs = INVALIDATE_WITHIN }: InvalidateOptions = {},
+  ): Promise<void> {
+    const ids = typeof namespaceIds === 'number' ? [namespaceIds] : namespaceIds;
+    assertIds(ids);
+    if (version !== undefined) assertWhole(version, 'version');
+    const inEpoch = epoch ?? this.#parts.known.epoch;
+    // A version of an unknown epoch says less than that something changed.
+    const floor = version === undefined || inEpoch === 0 ? undefined : { epoch: inEpoch, version };
+    const changes: Change[] = [...new Set(ids)].map((id) => ({ id, floor }));
+    await this.#parts.invalidator.invalidate(changes, deadlineMs);
+  }
+
+  /** Resolves when the cache has been reached for the first time, so that the next check can use it. */
+  ready(): Promise<void> {
+    return this.#parts.member.ready;
+  }
+
+  /** Sums of the counters since the start, by their metric names. */
+  stats(): Record<string, number> {
+    return this.#parts.telemetry.sums();
+  }
+
+  /** Stops following changes and closes what the SDK itself opened. Clients that were given stay open. */
+  async close(): Promise<void> {
+    const { feedReader, member, onClose } = this.#parts;
+    await feedReader?.stop();
+    await member.close();
+    await onClose();
+  }
+}
+
+function assertIds(ids: readonly number[]): void {
+  for (const id of ids) {
+    if (!Number.isSafeInteger(id) || id < 1) {
+      throw new InvalidEligibilityQuestion(
+        `Namespace ids are whole numbers from 1 to 2^53-1; one is ${JSON.stringify(id) ?? String(id)}.`,
+      );
+    }
+  }
+}
+
+function assertWhole(value: number, name: string): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidEligibilityQuestion(`A ${name} is a whole number from 0; it is ${JSON.stringify(value)}.`);
+  }
+}
+
+function readFloors(given: NonNullable<CheckOptions['atLeast']>, epoch: number): Map<number, Floor> | undefined {
+  const entries =
+    given instanceof Map ? [...given] : Object.entries(given).map(([id, own]) => [Number(id), own] as const);
+  if (entries.length === 0) return undefined;
+  return new Map(
+    entries.map(([id, own]: readonly [number, OwnChange]) => {
+      const floor = typeof own === 'number' ? { epoch, version: own } : own;
+      assertWhole(floor.version, 'version');
+      return [id, floor];
+    }),
+  );
+}
