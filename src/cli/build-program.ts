@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addApplicantsCommands } from './applicants/applicants-commands.ts';
 import { withExamples } from './arguments/with-examples.ts';
 import { addAuditCommands } from './audit/audit-commands.ts';
+import { addCacheCommands } from './cache/cache-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCheckCommand } from './eligibility/check-command.ts';
 import { addExplainCommand } from './eligibility/explain-command.ts';
@@ -21,7 +22,7 @@ import { addTypesCommands } from './trial-types/types-commands.ts';
 import { addTrialsCommands } from './trials/trials-commands.ts';
 
 const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
-  ['Answers:', [addCheckCommand, addExplainCommand]],
+  ['Answers:', [addCheckCommand, addExplainCommand, addCacheCommands]],
   ['What binds:', [addRulesCommands, addTypesCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
   ['Records:', [addImportCommands, addLeadsCommands, addAuditCommands]],
@@ -34,6 +35,8 @@ Environment:
   PORTAL_URL           the portal, http://127.0.0.1:4000 if not set
   TRIALGATE_TOKEN      whose word it is; if not set, the file "token" in TRIALGATE_DATA
   TRIALGATE_DATA       a folder, .trialgate if not set
+  REDIS_URL            the cache's Redis, for what looks into it; if not set, it is asked through saas
+  SAAS_URL             saas, http://127.0.0.1:3000 if not set
   PORTAL_DATABASE_URL  the portal's database, for what runs a portal
   DEBUG=trialgate      shows where something broke`;
 

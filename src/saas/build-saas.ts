@@ -7,7 +7,11 @@ import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
+import { buildEligibility } from './build-eligibility.ts';
 import type { SaasConfig } from './config.ts';
+import { registerEligibilityCache } from './eligibility/eligibility-cache-routes.ts';
+import { PortalPeople } from './eligibility/portal-people.ts';
+import { tellEligibility } from './eligibility/tell-eligibility.ts';
 import type { InternalApi } from './internal-api/internal-api.ts';
 import { createPortalTokenCheck } from './internal-api/portal-token.ts';
 import { registerInternalApi } from './internal-api/register-internal-api.ts';
@@ -46,11 +50,12 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     applicationName: 'saas',
     onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
   });
+  const eligibility = buildEligibility(config, logger, telemetry);
   const app = createServer({ logger });
   let stopping = false;
   finishConnections(app, () => stopping);
   registerHealth(app, {
-    checks: [databaseCheck(pool), portalCheck(config.portalUrl)],
+    checks: [databaseCheck(pool), portalCheck(config.portalUrl), ...eligibility.checks],
     telemetry,
     version: { commit: config.commit, environment: config.environment },
     isStopping: () => stopping,
@@ -60,27 +65,30 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     clock,
     checkToken: createPortalTokenCheck(config.portalUrl, clock),
     saasUrl: config.saasUrl,
-    onChange: parts.onChange ?? logChange,
+    onChange: parts.onChange ?? tellEligibility(eligibility.open),
+  });
+  registerEligibilityCache(app, {
+    eligibility: eligibility.open,
+    inspect: eligibility.inspect,
+    people: new PortalPeople(config.portalUrl),
   });
   return {
     app,
     logger,
     start: async () => {
       await assertMigrated(pool, SAAS_MIGRATIONS);
+      eligibility.open();
       return app.listen({ port: config.port, host: config.host });
     },
     stop: async () => {
       stopping = true;
       await app.close();
+      await eligibility.stop();
       await pool.end();
       await telemetry.stop();
     },
   };
 }
-
-const logChange: InternalApi['onChange'] = async ({ namespaceId, version, operation }, logger) => {
-  logger.info({ namespace_id: namespaceId, version, operation }, 'namespace changed by the portal');
-};
 
 function databaseCheck(pool: Pool): HealthCheck {
   return {

@@ -18,6 +18,10 @@ describe('readSaasConfig', () => {
       host: '127.0.0.1',
       databaseUrl: 'postgres://postgres:postgres@127.0.0.1:5432/trialgate_saas',
       portalUrl: 'http://127.0.0.1:4000',
+      portalAdminEmail: 'gl_com_api@gitlab.com',
+      portalAdminToken: 'customer_admin_token',
+      redisUrl: undefined,
+      redisKeyPrefix: '',
       saasUrl: 'http://127.0.0.1:3000',
       environment: 'customers-development',
       commit: 'unknown',
@@ -32,6 +36,10 @@ describe('readSaasConfig', () => {
         SAAS_HOST: '::',
         SAAS_DATABASE_URL: 'postgresql://db/saas',
         PORTAL_URL: 'https://customers.example.com/',
+        PORTAL_ADMIN_EMAIL: 'saas@example.com',
+        PORTAL_ADMIN_TOKEN: 'secret',
+        REDIS_URL: 'rediss://user:password@redis.example.com:6380/1',
+        REDIS_KEY_PREFIX: 'staging:',
         SAAS_URL: 'https://example.com/',
         TRIALGATE_ENVIRONMENT: 'production',
         TRIALGATE_COMMIT: 'abc123',
@@ -42,6 +50,10 @@ describe('readSaasConfig', () => {
       host: '::',
       databaseUrl: 'postgresql://db/saas',
       portalUrl: 'https://customers.example.com',
+      portalAdminEmail: 'saas@example.com',
+      portalAdminToken: 'secret',
+      redisUrl: 'rediss://user:password@redis.example.com:6380/1',
+      redisKeyPrefix: 'staging:',
       saasUrl: 'https://example.com',
       environment: 'production',
       commit: 'abc123',
@@ -51,19 +63,31 @@ describe('readSaasConfig', () => {
 
   it('says every mistake in one sentence each', () => {
     expect(
-      mistakesOf({ SAAS_PORT: '99999', SAAS_DATABASE_URL: 'mysql://x', PORTAL_URL: 'ftp://x', LOG_LEVEL: 'loud' }),
+      mistakesOf({
+        SAAS_PORT: '99999',
+        SAAS_DATABASE_URL: 'mysql://x',
+        PORTAL_URL: 'ftp://x',
+        REDIS_URL: 'localhost:6379',
+        LOG_LEVEL: 'loud',
+      }),
     ).toEqual([
       'SAAS_PORT must be a port number from 0 to 65535.',
       'SAAS_DATABASE_URL must be a URL that begins with postgres:// or postgresql://.',
       'PORTAL_URL must be a URL that begins with http:// or https://.',
+      'REDIS_URL must be a URL that begins with redis:// or rediss://.',
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
     ]);
   });
 
-  it('has no default for the database in production, and listens on every address', () => {
+  it('has no default for the database and the secret in production, and listens on every address', () => {
     expect(mistakesOf({ NODE_ENV: 'production' })).toEqual([
       'SAAS_DATABASE_URL must be set: it must be a URL that begins with postgres:// or postgresql://.',
+      'PORTAL_ADMIN_TOKEN must be set in production, because its default is public.',
     ]);
-    expect(readSaasConfig({ NODE_ENV: 'production', SAAS_DATABASE_URL: 'postgres://db/saas' }).host).toBe('0.0.0.0');
+    const production = { NODE_ENV: 'production', SAAS_DATABASE_URL: 'postgres://db/saas' };
+    expect(mistakesOf({ ...production, PORTAL_ADMIN_TOKEN: 'customer_admin_token' })).toEqual([
+      'PORTAL_ADMIN_TOKEN must not keep its public default in production.',
+    ]);
+    expect(readSaasConfig({ ...production, PORTAL_ADMIN_TOKEN: 'secret' }).host).toBe('0.0.0.0');
   });
 });

@@ -1,5 +1,5 @@
 import { readSettings } from '#kit/config/read-settings.ts';
-import { oneOf, optional, port, text, url } from '#kit/config/setting-kinds.ts';
+import { oneOf, optional, port, secret, text, url } from '#kit/config/setting-kinds.ts';
 
 export type SaasConfig = {
   /** 0 lets the system choose one. */
@@ -9,6 +9,13 @@ export type SaasConfig = {
   readonly databaseUrl: string;
   /** Also the issuer of the portal's tokens. Without trailing slash. */
   readonly portalUrl: string;
+  /** What the portal knows GitLab's client by. */
+  readonly portalAdminEmail: string;
+  readonly portalAdminToken: string;
+  /** Where the cache of answers lives; without one, in the process alone. */
+  readonly redisUrl: string | undefined;
+  /** Stands before every key, so that several environments can share one Redis. */
+  readonly redisKeyPrefix: string;
   /** Where people reach saas. Without trailing slash. */
   readonly saasUrl: string;
   readonly environment: string;
@@ -18,12 +25,13 @@ export type SaasConfig = {
 
 const WEB = ['http:', 'https:'];
 const POSTGRES = ['postgres:', 'postgresql:'];
+const REDIS = ['redis:', 'rediss:'];
 const LOCAL_DATABASE = 'postgres://postgres:postgres@127.0.0.1:5432/trialgate_saas';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /**
- * Reads saas' settings. In production the database must be named, because the default is somebody's own machine, and
- * saas listens on every address; elsewhere only on loopback.
+ * Reads saas' settings. In production the database must be named, because the default is somebody's own machine, the
+ * portal's credentials must not be the public ones, and saas listens on every address; elsewhere only on loopback.
  * @throws {ConfigurationInvalid} with one sentence per mistake.
  */
 export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
@@ -34,6 +42,10 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
       SAAS_HOST: text(production ? '0.0.0.0' : '127.0.0.1'),
       SAAS_DATABASE_URL: production ? url(POSTGRES) : url(POSTGRES, LOCAL_DATABASE),
       PORTAL_URL: url(WEB, 'http://127.0.0.1:4000'),
+      PORTAL_ADMIN_EMAIL: text('gl_com_api@gitlab.com'),
+      PORTAL_ADMIN_TOKEN: secret('customer_admin_token'),
+      REDIS_URL: optional(url(REDIS)),
+      REDIS_KEY_PREFIX: text(''),
       SAAS_URL: optional(url(WEB)),
       TRIALGATE_ENVIRONMENT: text('customers-development'),
       TRIALGATE_COMMIT: text('unknown'),
@@ -46,6 +58,10 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
     host: settings.SAAS_HOST,
     databaseUrl: settings.SAAS_DATABASE_URL,
     portalUrl: settings.PORTAL_URL,
+    portalAdminEmail: settings.PORTAL_ADMIN_EMAIL,
+    portalAdminToken: settings.PORTAL_ADMIN_TOKEN,
+    redisUrl: settings.REDIS_URL,
+    redisKeyPrefix: settings.REDIS_KEY_PREFIX,
     saasUrl: settings.SAAS_URL ?? `http://127.0.0.1:${settings.SAAS_PORT}`,
     environment: settings.TRIALGATE_ENVIRONMENT,
     commit: settings.TRIALGATE_COMMIT,

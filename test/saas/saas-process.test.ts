@@ -62,7 +62,8 @@ describe('a start that cannot be', () => {
       stderr: [
         'SAAS_PORT must be a port number from 0 to 65535.',
         'SAAS_DATABASE_URL must be set: it must be a URL that begins with postgres:// or postgresql://.',
-        'PORTAL_URL must be a URL that begins with http:// or https://.\n',
+        'PORTAL_URL must be a URL that begins with http:// or https://.',
+        'PORTAL_ADMIN_TOKEN must be set in production, because its default is public.\n',
       ].join('\n'),
     });
   });

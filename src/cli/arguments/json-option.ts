@@ -1,5 +1,5 @@
 import { Option } from 'commander';
 
-export function jsonOption(): Option {
-  return new Option('--json', 'print the portal’s answer as it came');
+export function jsonOption(description = 'print the portal’s answer as it came'): Option {
+  return new Option('--json', description);
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ELIGIBILITY_PATH, type EligibilityAnswer, MOST_IDS_BY_GET } from '#sdk/contract.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
@@ -8,12 +8,19 @@ import type { CommandContext } from '../command-context.ts';
 import type { Answer, PortalApi } from '../portal-api/portal-api.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { WrongUsage } from '../terminal/wrong-usage.ts';
 
 type Floors = Record<string, number>;
-type CheckOptions = Printing & { readonly atLeast?: Floors; readonly reasons?: boolean };
+type CheckOptions = Printing & {
+  readonly atLeast?: Floors;
+  readonly reasons?: boolean;
+  readonly through: 'portal' | 'sdk';
+  readonly times?: number;
+};
 
-/** `trialgate check`: the endpoint that products ask. */
-export function addCheckCommand(program: Command, { portal, terminal }: CommandContext): void {
+/** `trialgate check`: the endpoint that products ask, or the SDK through which they ask it. */
+export function addCheckCommand(program: Command, context: CommandContext): void {
+  const { portal, terminal } = context;
   const command = program
     .command('check')
     .description('which trials namespaces may start')
@@ -24,12 +31,31 @@ export function addCheckCommand(program: Command, { portal, terminal }: CommandC
       collectFloors,
     )
     .option('--reasons', 'also the codes of the rules that block')
+    .addOption(
+      new Option('--through <way>', 'as products ask: with their cache').choices(['portal', 'sdk']).default('portal'),
+    )
+    .option('--times <n>', 'with --through sdk: so many times in one process', readIdArgument)
     .addOption(jsonOption())
     .action(async (ids: readonly number[], options: CheckOptions) => {
+      if (options.through === 'sdk') return checkThroughSdk(context, ids, options);
+      if (options.times !== undefined) throw new WrongUsage('--times needs --through sdk: the portal has no cache.');
       const answer = await checkEligibility(await portal(), ids, options);
       printAnswer(terminal, options, answer, (body) => printEligibility(terminal, body, ids, options));
     });
-  withExamples(command, 'check 1 2 3', 'check 42 --reasons', 'check 42 --at-least 42=8 --json');
+  withExamples(
+    command,
+    'check 1 2 3',
+    'check 42 --reasons',
+    'check 42 --at-least 42=8 --json',
+    'check 42 --through sdk',
+  );
+}
+
+async function checkThroughSdk(context: CommandContext, ids: readonly number[], options: CheckOptions): Promise<void> {
+  if (options.reasons) throw new WrongUsage('--reasons are the portal’s to tell: leave --through sdk out.');
+  // Read when it is used, because every other command would wait for it too.
+  const { checkAsProduct } = await import('./check-as-product.ts');
+  await checkAsProduct(context, ids, options);
 }
 
 /** Asks by GET, as products do, and by POST where the ids are too many for an address. */

@@ -13,12 +13,17 @@ const settings = {
 
 const TOKEN = /^[\x21-\x7e]+$/;
 
+/** The portal at PORTAL_URL. @throws {ConfigurationInvalid | Fault} with a sentence that says where a token comes from. */
+export async function connectToPortal(environment: NodeJS.ProcessEnv): Promise<PortalApi> {
+  const { url, token } = await readPortalAccess(environment);
+  return new PortalApi(url, token);
+}
+
 /**
- * The portal at PORTAL_URL, as the person whose token stands in TRIALGATE_TOKEN, else in the file `token` of
- * TRIALGATE_DATA.
+ * Where the portal is, and the token of who speaks: TRIALGATE_TOKEN, else the file `token` of TRIALGATE_DATA.
  * @throws {ConfigurationInvalid | Fault} with a sentence that says where a token comes from.
  */
-export async function connectToPortal(environment: NodeJS.ProcessEnv): Promise<PortalApi> {
+export async function readPortalAccess(environment: NodeJS.ProcessEnv): Promise<{ url: string; token: string }> {
   const { PORTAL_URL, TRIALGATE_DATA, TRIALGATE_TOKEN } = readSettings(settings, environment);
   const path = join(TRIALGATE_DATA, 'token');
   const token = (TRIALGATE_TOKEN ?? (await readToken(path))).trim();
@@ -26,7 +31,7 @@ export async function connectToPortal(environment: NodeJS.ProcessEnv): Promise<P
     const place = TRIALGATE_TOKEN === undefined ? `The file ${path}` : 'TRIALGATE_TOKEN';
     throw new Fault('token_missing', `${place} holds no token: it must be one line such as tg_….`);
   }
-  return new PortalApi(PORTAL_URL, token);
+  return { url: PORTAL_URL, token };
 }
 
 async function readToken(path: string): Promise<string> {

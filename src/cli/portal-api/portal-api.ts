@@ -6,6 +6,25 @@ import { PortalRefused } from './portal-refused.ts';
 /** What the portal answered: as it came, and as it reads. */
 export type Answer<T> = { readonly text: string; readonly body: T };
 
+/** Who is spoken to, and what is said where it does not answer. */
+export type SpokenTo = {
+  readonly name: string;
+  /** The same at the beginning of a sentence. */
+  readonly beginning: string;
+  readonly setting: string;
+  readonly code: string;
+  /** What to do, up to the setting. */
+  readonly remedy: string;
+};
+
+const PORTAL: SpokenTo = {
+  name: 'the portal',
+  beginning: 'The portal',
+  setting: 'PORTAL_URL',
+  code: 'portal_unreachable',
+  remedy: 'Start it with "npm start" or "trialgate portal start", or set PORTAL_URL.',
+};
+
 /** The part of an address behind the question mark; what is undefined is left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -20,16 +39,18 @@ type Call = {
 const DEADLINE = 60_000;
 
 /**
- * The portal's API over connections that are kept open.
- * Every method throws {@link PortalRefused} when the portal answers no, and a {@link Fault} when it does not answer.
+ * The API of the portal, or of saas for the same person, over connections that are kept open.
+ * Every method throws {@link PortalRefused} when it answers no, and a {@link Fault} when it does not answer.
  */
 export class PortalApi {
   readonly #url: string;
   readonly #token: string;
+  readonly #spokenTo: SpokenTo;
 
-  constructor(url: string, token: string) {
+  constructor(url: string, token: string, spokenTo: SpokenTo = PORTAL) {
     this.#url = url;
     this.#token = token;
+    this.#spokenTo = spokenTo;
   }
 
   get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer<T>> {
@@ -51,7 +72,7 @@ export class PortalApi {
     const timer = setTimeout(() => begun.abort(new DOMException('deadline', 'TimeoutError')), DEADLINE);
     try {
       const reply = await this.#fetch('GET', path, { signal: begun.signal });
-      if (!reply.ok) throw refusalOf(reply, await reply.text());
+      if (!reply.ok) throw this.#refusalOf(reply, await reply.text());
       return reply.body ? Readable.fromWeb(reply.body as never) : Readable.from([]);
     } catch (error) {
       throw this.#explain(error, 'GET');
@@ -65,7 +86,7 @@ export class PortalApi {
     try {
       const reply = await this.#fetch(method, path, { ...call, signal: AbortSignal.any(signals) });
       const text = await reply.text();
-      if (!reply.ok) throw refusalOf(reply, text);
+      if (!reply.ok) throw this.#refusalOf(reply, text);
       return { text, body: JSON.parse(text) as T };
     } catch (error) {
       throw this.#explain(error, method);
@@ -83,31 +104,32 @@ export class PortalApi {
     if (error instanceof PortalRefused || error instanceof Fault) return error;
     const { name, cause } = error as Error & { cause?: { code?: string; message?: string } };
     if (name === 'AbortError') return error;
-    if (error instanceof SyntaxError) return new Fault('portal_unreachable', this.#notThePortal(), { cause: error });
+    const { beginning, code, remedy: whatToDo } = this.#spokenTo;
+    if (error instanceof SyntaxError) return new Fault(code, this.#somethingElse(), { cause: error });
     const unsure = method === 'GET' ? '' : ' It may have been done all the same: look before you repeat it.';
     const why = name === 'TimeoutError' ? `no answer within ${DEADLINE / 1_000} s` : (cause?.code ?? cause?.message);
     // Where no connection came about, nothing can have been done.
     const untouched = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].includes(cause?.code ?? '');
-    const sentence = `The portal at ${this.#url} cannot be reached (${why ?? 'the connection broke'}).`;
-    const remedy = ' Start it with "npm start" or "trialgate portal start", or set PORTAL_URL.';
-    return new Fault('portal_unreachable', sentence + (untouched || !unsure ? remedy : unsure), { cause: error });
+    const sentence = `${beginning} at ${this.#url} cannot be reached (${why ?? 'the connection broke'}).`;
+    return new Fault(code, sentence + (untouched || !unsure ? ` ${whatToDo}` : unsure), { cause: error });
   }
 
-  #notThePortal(): string {
-    return `What answers at ${this.#url} is not the portal; set PORTAL_URL.`;
+  #somethingElse(): string {
+    return `What answers at ${this.#url} is not ${this.#spokenTo.name}; set ${this.#spokenTo.setting}.`;
   }
-}
 
-/** The portal's own words; where something in between has answered, its status. */
-function refusalOf(reply: Response, text: string): PortalRefused | Fault {
-  try {
-    const answer = JSON.parse(text) as FailureAnswer;
-    if (typeof answer.errors === 'string') return new PortalRefused(reply.status, answer);
-  } catch {
-    // Not the portal's shape: told below.
+  /** Its own words; where something in between has answered, its status. */
+  #refusalOf(reply: Response, text: string): PortalRefused | Fault {
+    try {
+      const answer = JSON.parse(text) as FailureAnswer;
+      if (typeof answer.errors === 'string') return new PortalRefused(reply.status, answer);
+    } catch {
+      // Not our shape: told below.
+    }
+    const { name, setting, code } = this.#spokenTo;
+    const sentence = `${new URL(reply.url).origin} answered ${reply.status}, and not in the words of ${name}; is ${setting} right?`;
+    return new Fault(code, sentence, { status: reply.status });
   }
-  const sentence = `${new URL(reply.url).origin} answered ${reply.status}, and not in the portal's words; is PORTAL_URL right?`;
-  return new Fault('portal_unreachable', sentence, { status: reply.status });
 }
 
 function writeQuery(query: Query): string {

@@ -20,5 +20,5 @@ export async function patiently<T>(signal: AbortSignal, work: () => Promise<T>):
 
 function mayPass(error: unknown): boolean {
   if (error instanceof PortalRefused) return error.status === 429 || error.status >= 500;
-  return error instanceof Fault && error.code === 'portal_unreachable';
+  return error instanceof Fault && ['portal_unreachable', 'saas_unreachable'].includes(error.code);
 }
