@@ -150,8 +150,9 @@ export class FeedReader {
     if (this.#following !== following) return 0;
     if (page === 'gone') {
       await this.#beginGeneration('the feed begins anew', this.#storeTime(sentAt), false);
+      const isHeadGone = following.cursor === 'head';
       following.cursor = 'head';
-      return 0;
+      return isHeadGone ? AFTER_A_FAILURE : 0;
     }
     if (page === 'no_feed') {
       await this.#stamp('none');

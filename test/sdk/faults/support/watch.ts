@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NamespaceEligibility, TrialEligibility } from '#sdk/index.ts';
+
+/** The deadline of each check, and how much later than that an answer may be. */
+export const DEADLINE = 400;
+const LATER = Math.max(50, DEADLINE / 10);
+const COMMITTED_WITHIN = 30_000;
+const STALL_LOOKED_AT_EVERY = 5;
+
+/** A change, and when it was done; versions grow. */
+type Done = { readonly version: number; readonly at: number };
+
+type Reader = {
+  readonly name: string;
+  readonly sdk: TrialEligibility;
+  /** What was told before this is not asked of it: it was not there. */
+  readonly since: number;
+};
+
+/**
+ * Reads without end through every process that it is given, and holds each answer against what was promised: `told`
+ * (nothing older than an invalidation that had finished before the read began, unless marked stale), `committed`
+ * (nothing more than 30 s behind the portal), and the deadline.
+ */
+export class Watch {
+  readonly #ids: readonly number[];
+  readonly #readers: Reader[] = [];
+  readonly #told = new Map<number, Done[]>();
+  readonly #committed = new Map<number, Done[]>();
+  readonly #loops: Promise<void>[] = [];
+  #isOver = false;
+  /** Milliseconds for which this process's own event loop stood still, with the moment at which it went on. */
+  #stalls: { at: number; milliseconds: number }[] = [];
+  readonly broken: string[] = [];
+  readonly reads = new Map<string, number>();
+
+  constructor(ids: readonly number[]) {
+    this.#ids = ids;
+    this.#loops.push(this.#watchStalls());
+  }
+
+  add(name: string, sdk: TrialEligibility): void {
+    const reader = { name, sdk, since: performance.now() };
+    this.#readers.push(reader);
+    for (let loop = 0; loop < 3; loop++) this.#loops.push(this.#readOn(reader));
+  }
+
+  committed(id: number, version: number): void {
+    push(this.#committed, id, { version, at: performance.now() });
+  }
+
+  told(id: number, version: number): void {
+    push(this.#told, id, { version, at: performance.now() });
+  }
+
+  async #readOn(reader: Reader): Promise<void> {
+    while (!this.#isOver) {
+      await this.#readOnce(reader);
+      await delay(1 + Math.random() * 5);
+    }
+  }
+
+  async #readOnce({ name, sdk, since }: Reader): Promise<void> {
+    const ids = this.#ids.filter(() => Math.random() < 0.3);
+    const began = performance.now();
+    try {
+      const answers = await sdk.check(ids, { deadlineMs: DEADLINE });
+      const took = performance.now() - began;
+      const stalled = this.#stalledSince(began);
+      if (took > DEADLINE + LATER + stalled) {
+        this.broken.push(`${name}: answered after ${Math.round(took)} ms, ${Math.round(stalled)} ms of it not its own`);
+      }
+      for (const id of ids) this.#judge(name, since, began, answers.get(id), id);
+    } catch (error) {
+      this.broken.push(`${name}: threw ${error}`);
+    }
+  }
+
+  #judge(name: string, since: number, began: number, answer: NamespaceEligibility | undefined, id: number): void {
+    if (!answer) {
+      this.broken.push(`${name}: ${id} was not answered`);
+      return;
+    }
+    this.reads.set(answer.source, (this.reads.get(answer.source) ?? 0) + 1);
+    if (answer.source === 'stale' || answer.source === 'unknown' || answer.source === 'database') return;
+    const told = newestBefore(this.#told.get(id), began, since);
+    const committed = newestBefore(this.#committed.get(id), began - COMMITTED_WITHIN, 0);
+    const least = Math.max(told, committed);
+    if (answer.version >= least) return;
+    const kind = told > committed ? 'told' : 'committed';
+    this.broken.push(`${name}: ${id} at version ${answer.version} from ${answer.source}; ${kind}: ${least}`);
+  }
+
+  async #watchStalls(): Promise<void> {
+    for (let last = performance.now(); !this.#isOver; ) {
+      await delay(STALL_LOOKED_AT_EVERY);
+      const at = performance.now();
+      const milliseconds = at - last - STALL_LOOKED_AT_EVERY;
+      last = at;
+      if (milliseconds > 2) this.#stalls.push({ at, milliseconds });
+      if (this.#stalls.length > 5_000) this.#stalls = this.#stalls.slice(-1_000);
+    }
+  }
+
+  #stalledSince(began: number): number {
+    let sum = 0;
+    for (let at = this.#stalls.length - 1; at >= 0; at--) {
+      const stall = this.#stalls[at];
+      if (!stall || stall.at < began) break;
+      sum += stall.milliseconds;
+    }
+    return sum;
+  }
+
+  /** Forgets what was seen so far; what was told stays. */
+  clear(): void {
+    this.broken.length = 0;
+    this.reads.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    await Promise.all(this.#loops);
+  }
+}
+
+function push(by: Map<number, Done[]>, id: number, done: Done): void {
+  const list = by.get(id);
+  if (list) list.push(done);
+  else by.set(id, [done]);
+}
+
+function newestBefore(list: readonly Done[] | undefined, moment: number, since: number): number {
+  return list?.reduce((most, { version, at }) => (at < moment && at >= since ? Math.max(most, version) : most), 0) ?? 0;
+}
