@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANGES_PATH } from '#sdk/contract.ts';
 import { askRedis } from '../../../dev/redis/ask-redis.ts';
 import { MovableClock } from '../../../dev/redis/movable-clock.ts';
 import { RedisServer } from '../../../dev/redis/redis-server.ts';
@@ -18,6 +19,18 @@ beforeAll(async () => {
   portal = await startTestPortal();
 });
 afterAll(() => portal.stop());
+
+/** Who was told holds floors and is right at once; who comes new is right once the feed was replayed. */
+async function nothingOldIsLeft(world: FaultWorld): Promise<void> {
+  const [one, two] = world.processes;
+  const [half, rest] = [world.quietIds.slice(0, 4), world.quietIds.slice(4)];
+  for (const until = performance.now() + 500; performance.now() < until; await delay(5)) {
+    for (const told of [one, two]) if (told) expect(await world.listOld(told, half)).toEqual([]);
+  }
+  const newcomer = await world.addProcess();
+  await expect.poll(() => world.listOld(newcomer, rest), { timeout: 10_000 }).toEqual([]);
+  await world.untilWell();
+}
 
 describe('Redis', () => {
   test('nothing is wrong', async () => {
@@ -43,12 +56,13 @@ describe('Redis', () => {
 
   test('is killed and comes back with an old snapshot', async () => {
     await using world = await FaultWorld.start(portal);
+    await world.fillQuietOnes();
     expect(await askRedis(world.redis.port, 'SAVE')).toBe('+OK');
-    await delay(2_000);
+    await world.changeQuietOnes();
+    await delay(500);
     await world.redis.kill();
     await world.redis.restart({ empty: false });
-    await world.addProcess();
-    await world.untilWell();
+    await nothingOldIsLeft(world);
     expect(await world.broken()).toEqual([]);
     await world.untilCurrent(1_000);
   });
@@ -60,15 +74,35 @@ describe('Redis', () => {
     const replica = world.stack.use(new RedisServer({ replicaOf: replication }));
     await replica.start();
     await expect.poll(() => askRedis(replica.port, 'INFO replication')).toContain('master_link_status:up');
+    await world.fillQuietOnes();
+    await expect
+      .poll(() => askRedis(replica.port, `EXISTS namespaces:eligible_trials:${world.quietIds.at(-1)}`))
+      .toBe(':1');
     replication.hang();
-    await delay(1_500);
+    await world.changeQuietOnes();
+    await delay(500);
     await world.redis.kill();
     await askRedis(replica.port, 'REPLICAOF NO ONE');
     world.toRedis.target = replica.port;
-    await world.addProcess();
-    await world.untilWell();
+    await nothingOldIsLeft(world);
     expect(await world.broken()).toEqual([]);
     await world.untilCurrent(1_000);
+  });
+
+  test('was replaced, and nobody has replayed the feed: what it holds is asked again', async () => {
+    await using world = await FaultWorld.start(portal);
+    await world.fillQuietOnes();
+    world.tampering.tamper = (path) => (path.startsWith(CHANGES_PATH) ? { status: 503, body: '{}' } : 'pass');
+    await world.redis.restart({ empty: false });
+    const newcomer = await world.addProcess();
+    for (let time = 0; time < 10; time++) {
+      const sources = [...(await newcomer.check(world.quietIds)).values()].map(({ source }) => source);
+      expect(new Set(sources)).toEqual(new Set(['portal']));
+      await delay(20);
+    }
+    world.tampering.tamper = () => 'pass';
+    await world.untilWell();
+    expect(await world.broken()).toEqual([]);
   });
 
   test('says nothing for 3 s', async () => {

@@ -28,6 +28,8 @@ export class FaultWorld implements AsyncDisposable {
   readonly tampering: TamperingPortal;
   readonly toPortal: TcpProxy;
   readonly ids: readonly number[];
+  /** Nobody reads these but the test. */
+  readonly quietIds: readonly number[];
   readonly watch: Watch;
   readonly processes: TrialEligibility[] = [];
   readonly stack: AsyncDisposableStack;
@@ -49,6 +51,7 @@ export class FaultWorld implements AsyncDisposable {
     this.stack = parts.stack;
     this.#options = options;
     this.ids = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
+    this.quietIds = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
     this.watch = new Watch(this.ids);
   }
 
@@ -157,6 +160,27 @@ export class FaultWorld implements AsyncDisposable {
     }
     await this.processes[0]?.invalidate(this.ids[0] as number, undefined, { deadlineMs: within });
     return performance.now() - began;
+  }
+
+  /** The quiet ones lie in Redis, as they are before they are changed. */
+  async fillQuietOnes(): Promise<void> {
+    const [sdk] = this.processes;
+    for (;;) {
+      const answers = await sdk?.check(this.quietIds);
+      if ([...(answers ?? [])].every(([, { source }]) => source === 'l1')) return;
+      await delay(10);
+    }
+  }
+
+  async changeQuietOnes(): Promise<void> {
+    for (const id of this.quietIds) await this.change(id, true);
+  }
+
+  /** Of some quiet ones, those for which a process does not know of the change. */
+  async listOld(sdk: TrialEligibility, ids: readonly number[]): Promise<string[]> {
+    const answers = [...(await sdk.check(ids)).values()];
+    const old = answers.filter(({ version, source }) => version < 1 && source !== 'stale' && source !== 'unknown');
+    return old.map(({ namespaceId, source }) => `${namespaceId} from ${source}`);
   }
 
   async stopWriting(): Promise<void> {
