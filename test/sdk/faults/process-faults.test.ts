@@ -16,10 +16,15 @@ describe('a process', () => {
     let wrong = 0;
     const clock = { monotonic: () => performance.now(), wall: () => Date.now() + wrong };
     await using world = await FaultWorld.start(portal);
-    await world.addProcess({ clock });
+    const sdk = await world.addProcess({ clock });
     await world.untilWell();
+    await world.fillQuietOnes();
+    const isNear = async () => [...(await sdk.check(world.quietIds)).values()].every(({ source }) => source === 'l1');
+    await expect.poll(isNear).toBe(true);
     wrong = off;
-    await delay(1_000);
+    // Nothing of these was changed: only the clock empties the tier, and then it goes on.
+    await expect.poll(isNear, { interval: 1, timeout: 1_000 }).toBe(false);
+    await expect.poll(isNear).toBe(true);
     wrong = 0;
     await world.untilWell();
     expect(await world.broken()).toEqual([]);
