@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConstantPortal } from './constant-portal.ts';
 import { connect, openSdk } from './open-sdk.ts';
 
@@ -21,8 +22,9 @@ export async function measureMemory(redisUrl: string, onProgress: (text: string)
       );
     }
     // Filling is done after the answers.
-    while ((await redis.dbSize()) < keysBefore + NAMESPACES) await new Promise((resolve) => setTimeout(resolve, 50));
-    return ((await usedMemory()) - before) / NAMESPACES;
+    const stored = async () => (await redis.dbSize()) - keysBefore;
+    for (let look = 0; look < 200 && (await stored()) < NAMESPACES; look++) await delay(50);
+    return ((await usedMemory()) - before) / (await stored());
   } finally {
     await sdk.close();
     redis.destroy();

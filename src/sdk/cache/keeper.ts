@@ -32,7 +32,7 @@ export class Keeper {
 
   /** `period` is the tier's when the load was sent, undefined if it could not be read then. */
   async keep(load: Load, answers: EligibilityAnswers, period: number | undefined): Promise<void> {
-    const { store, known, telemetry } = this.#parts;
+    const { store, known } = this.#parts;
     const began = load.sentAt === undefined ? undefined : known.earliestStoreTime(load.sentAt);
     if (began === undefined || !store.isReachable) return;
     if (this.#parts.codes.isEmpty) await this.#parts.learnTypes();
@@ -44,11 +44,14 @@ export class Keeper {
     }
     if (fills.length === 0) return;
     const outcomes = await store.fill(fills, began).catch(() => undefined);
-    if (!outcomes) return;
+    if (!outcomes) {
+      this.#reject('store_unavailable', fills.length);
+      return;
+    }
     fills.forEach((fill, at) => {
       const outcome: FillOutcome = outcomes[at] ?? 'late';
       const answer = answers.get(fill.id);
-      if (outcome !== 'stored') telemetry.count('trial_eligibility_rejected_fills_total', 1, { reason: outcome });
+      if (outcome !== 'stored') this.#reject(outcome);
       else if (answer && period !== undefined) {
         const fresh = freshFor(fill.id, Math.floor(began / 1_000), this.#parts.freshness);
         this.keepHere(answer, fill.token, period, Math.min(answer.askedAt + fresh, answer.validUntil));
@@ -57,11 +60,13 @@ export class Keeper {
   }
 
   #fillOf(want: Want, answer: NamespaceEligibility, began: number, sentAt: number): Fill | undefined {
-    const { known, codes, floors, freshness, telemetry } = this.#parts;
+    const { known, codes, floors, freshness } = this.#parts;
     const told = floors.get(want.id);
     const codesOfTypes = codes.write(answer.trialTypes ?? []);
-    const missedAChange = told && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > sentAt));
-    if (want.token === undefined || codesOfTypes === undefined || missedAChange) return undefined;
+    // Without a read nobody knows of which token the load is.
+    if (want.token === undefined) return this.#reject('store_not_read');
+    if (codesOfTypes === undefined) return this.#reject('unknown_type');
+    if (told && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > sentAt))) return this.#reject('changed');
     const filled = Math.floor(began / 1_000);
     const life = answer.validUntil - answer.askedAt;
     const text = writeEntry({
@@ -76,13 +81,14 @@ export class Keeper {
         codes: codesOfTypes,
       },
     });
-    if (text.length > LONGEST_ENTRY) {
-      telemetry.count('trial_eligibility_rejected_fills_total', 1, { reason: 'too_long' });
-      return undefined;
-    }
+    if (text.length > LONGEST_ENTRY) return this.#reject('too_long');
     const keepMs = Math.floor(Math.min(freshFor(want.id, filled, freshness) + freshness.staleMs, life));
     const { epoch, version, ruleSet } = answer;
     return { id: want.id, text, token: want.token, epoch, version, ruleSet, keepMs };
+  }
+
+  #reject(reason: string, count = 1): undefined {
+    this.#parts.telemetry.count('trial_eligibility_rejected_fills_total', count, { reason });
   }
 
   /** Keeps an answer in the tier, unless it is no longer the newest that this process knows of. */

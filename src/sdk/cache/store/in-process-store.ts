@@ -1,14 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 import { readEntry, writeEntry } from '../entry.ts';
-import { isBelow } from '../order.ts';
+import { BEGINNING, isBelow } from '../order.ts';
 import {
+  ACKNOWLEDGEMENT_MS,
   type Beat,
   type EligibilityStore,
   type Fill,
   type FillOutcome,
   LATEST_FILL_MS,
   type Polled,
+  READER_LEASE_MS,
   type StoreDescription,
   type Subscription,
   type SubscriptionEvents,
@@ -17,6 +19,10 @@ import {
 } from './eligibility-store.ts';
 
 type Stored = { readonly text: string; readonly until: number };
+/** Who asked when, and what it said to have applied last. */
+type Member = { readonly seenAt: number; readonly acknowledged: { readonly number: number; readonly until: number } };
+
+const NOTHING_ACKNOWLEDGED = { number: 0, until: Number.NEGATIVE_INFINITY };
 
 /** The same protocol within one process, for a team that has no Redis yet, for tests, and for the demo. Its clock is the
  * monotonic one. */
@@ -27,7 +33,7 @@ export class InProcessStore implements EligibilityStore {
   readonly #entries: LRUCache<number, Stored>;
   readonly #state: Record<string, string> = {};
   readonly #subscriptions = new Map<string, SubscriptionEvents>();
-  readonly #acknowledged = new Map<string, number>();
+  readonly #members = new Map<string, Member>();
   #number = 0;
   #cursor: string | undefined;
   #reader: { readonly process: string; readonly until: number } | undefined;
@@ -65,9 +71,9 @@ export class InProcessStore implements EligibilityStore {
   async invalidate(tombstones: readonly Tombstone[], message: string): Promise<number> {
     for (const one of tombstones) {
       const there = this.#entryOf(one.id);
-      const isHigher = there === undefined || isBelow(there, one);
+      const isHigher = isBelow(there ?? BEGINNING, one);
       if (!isHigher && one.token === '') continue;
-      const { epoch, version } = isHigher ? one : there;
+      const { epoch, version } = isHigher ? one : (there ?? BEGINNING);
       const text = writeEntry({ epoch, version, token: one.token || there?.token || '', answer: undefined });
       this.#entries.set(one.id, { text, until: this.#now() + TOMBSTONE_MS });
     }
@@ -81,14 +87,15 @@ export class InProcessStore implements EligibilityStore {
   }
 
   async readLeastAcknowledged(): Promise<number> {
-    return Math.min(Number.POSITIVE_INFINITY, ...this.#acknowledged.values());
+    const numbers = [...this.#members.values()].map((member) => this.#acknowledgedBy(member));
+    return Math.min(...numbers.map((number) => number ?? Number.POSITIVE_INFINITY));
   }
 
   async beat(process: string): Promise<Beat> {
     const now = this.#now();
     const isReader = !this.#reader || this.#reader.process === process || this.#reader.until <= now;
     if (isReader) {
-      this.#reader = { process, until: now + 3_000 };
+      this.#reader = { process, until: now + READER_LEASE_MS };
       this.#state.beat = String(now);
     }
     return { isReader, now, cursor: this.#cursor, steppedBack: false };
@@ -114,14 +121,21 @@ export class InProcessStore implements EligibilityStore {
     this.#subscriptions.set(process, events);
     return {
       poll: async (acknowledged): Promise<Polled> => {
-        if (acknowledged !== undefined) this.#acknowledged.set(process, acknowledged);
-        return { now: this.#now(), number: this.#number, state: { ...this.#state } };
+        const now = this.#now();
+        const word = acknowledged === undefined ? undefined : { number: acknowledged, until: now + ACKNOWLEDGEMENT_MS };
+        const before = this.#members.get(process)?.acknowledged;
+        this.#members.set(process, { seenAt: now, acknowledged: word ?? before ?? NOTHING_ACKNOWLEDGED });
+        return { now, number: this.#number, state: { ...this.#state } };
       },
       close: async () => {
         this.#subscriptions.delete(process);
-        this.#acknowledged.delete(process);
+        this.#members.delete(process);
       },
     };
+  }
+
+  #acknowledgedBy({ acknowledged }: Member): number | undefined {
+    return acknowledged.until > this.#now() ? acknowledged.number : undefined;
   }
 
   async inspect(ids: readonly number[]) {
@@ -141,11 +155,10 @@ export class InProcessStore implements EligibilityStore {
     return {
       ...{ now, number: this.#number, state: { ...this.#state }, cursor: this.#cursor },
       reader: reader && { process: reader.process, leftMs: reader.until - now },
-      // A subscription lives in this process and asks as long as it does.
-      processes: [...this.#subscriptions.keys()].map((process) => ({
+      processes: [...this.#members].map(([process, member]) => ({
         process,
-        seenAt: now,
-        acknowledged: this.#acknowledged.get(process),
+        seenAt: member.seenAt,
+        acknowledged: this.#acknowledgedBy(member),
       })),
     };
   }

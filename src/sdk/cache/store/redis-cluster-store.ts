@@ -1,3 +1,5 @@
+import { CacheUnavailable } from '../../faults.ts';
+import { within } from '../within.ts';
 import type {
   Beat,
   EligibilityStore,
@@ -22,6 +24,8 @@ import { RedisShared } from './redis-shared.ts';
 import { RedisSubscription } from './redis-subscription.ts';
 import { FILL, INSPECT, MEASURE, REMOVE, TOMBSTONES } from './scripts.ts';
 import type { StoreNames } from './store-names.ts';
+
+const FIND_WITHIN = 1_000;
 
 /**
  * A Redis Cluster: calls for one key each, which the client sends to every master as one pipeline, because no command
@@ -90,11 +94,17 @@ export class RedisClusterStore implements EligibilityStore {
   }
 
   subscribe(process: string, events: SubscriptionEvents): Promise<Subscription> {
-    const duplicate = async () => {
-      const master = await this.#cluster.getNodeClientForKey(this.#names.channel);
-      return master.duplicate({ RESP: 3 });
-    };
+    const duplicate = async () => (await this.#findChannel()).duplicate({ RESP: 3 });
     return new RedisSubscription({ names: this.#names, process, events, duplicate, sharded: true }).open();
+  }
+
+  /** Asks for something that lies beside the channel first, because only an answer makes the client look where that is. */
+  #findChannel(): Promise<RedisClient> {
+    const find = async () => {
+      await this.#cluster.get(this.#names.cursor);
+      return this.#cluster.getNodeClientForKey(this.#names.channel);
+    };
+    return within(find(), FIND_WITHIN, () => new CacheUnavailable('The master of the channel did not answer in time.'));
   }
 
   async inspect(ids: readonly number[]) {

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CacheUnavailable } from '../../faults.ts';
+import { within } from '../within.ts';
 import type { Polled, Subscription, SubscriptionEvents } from './eligibility-store.ts';
 import type { SubscriberClient } from './redis-commands.ts';
 import { leave, poll } from './redis-shared.ts';
 import type { StoreNames } from './store-names.ts';
 
+const BREAKS = ['error', 'reconnecting', 'end', 'sharded-channel-moved'];
 const TRY_AGAIN_AFTER = 100;
+const OPEN_WITHIN = 2_000;
 const LEAVE_WITHIN = 200;
 
 type Parts = {
@@ -23,6 +26,7 @@ type Parts = {
  */
 export class RedisSubscription implements Subscription {
   readonly #parts: Parts;
+  /** Undefined from a break until the next one has subscribed. */
   #connection: SubscriberClient | undefined;
   #closed = false;
 
@@ -30,29 +34,35 @@ export class RedisSubscription implements Subscription {
     this.#parts = parts;
   }
 
-  /** @throws whatever the client throws when it cannot connect. */
+  /** @throws whatever the client throws when it cannot connect, or {@link CacheUnavailable} when that takes too long. */
   async open(): Promise<this> {
-    const { names, events, duplicate, sharded } = this.#parts;
-    const connection = await duplicate();
-    const lose = () => this.#lose(connection);
-    for (const event of ['error', 'reconnecting', 'end', 'sharded-channel-moved']) connection.on(event, lose);
-    const onMessage = (text: string) => {
-      if (this.#connection !== connection) return;
-      const bar = text.indexOf('|');
-      events.onMessage(Number(text.slice(0, bar)), text.slice(bar + 1));
-    };
+    const connection = await this.#parts.duplicate();
+    // A break before it has subscribed only fails this opening: nothing was lost that was there.
+    const lose = () => (this.#connection === connection ? this.#lose(connection) : destroy(connection));
+    for (const event of BREAKS) connection.on(event, lose);
+    const late = () => new CacheUnavailable('Redis did not let this process subscribe in time.');
     try {
-      await connection.connect();
-      this.#connection = connection;
-      await (sharded
-        ? connection.sSubscribe(names.channel, onMessage)
-        : connection.subscribe(names.channel, onMessage));
+      // Limited, because a client goes on trying the same address for ever, though the channel may have another by now.
+      await within(this.#subscribe(connection), OPEN_WITHIN, late);
     } catch (error) {
-      this.#connection = undefined;
       destroy(connection);
       throw error;
     }
     return this;
+  }
+
+  async #subscribe(connection: SubscriberClient): Promise<void> {
+    const { names, sharded, events } = this.#parts;
+    let isOpening = true;
+    const onMessage = (text: string) => {
+      if (!isOpening && this.#connection !== connection) return;
+      const bar = text.indexOf('|');
+      events.onMessage(Number(text.slice(0, bar)), text.slice(bar + 1));
+    };
+    await connection.connect();
+    await (sharded ? connection.sSubscribe(names.channel, onMessage) : connection.subscribe(names.channel, onMessage));
+    this.#connection = connection;
+    isOpening = false;
   }
 
   async poll(acknowledged: number | undefined): Promise<Polled> {
@@ -61,7 +71,6 @@ export class RedisSubscription implements Subscription {
   }
 
   #lose(connection: SubscriberClient): void {
-    if (this.#connection !== connection) return;
     this.#connection = undefined;
     destroy(connection);
     if (this.#closed) return;

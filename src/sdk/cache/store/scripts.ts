@@ -65,12 +65,12 @@ export const TOMBSTONES = script(`${READ_ENTRY}
 for i, key in ipairs(KEYS) do
   local at = (i - 1) * 5 + 1
   local text = redis.call('GET', key)
-  local epoch, version, token = read_entry(text)
+  local epoch, version, token, rest = read_entry(text)
   local new_epoch, new_version, new_token = tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), ARGV[at + 5]
   local higher = new_epoch > epoch or (new_epoch == epoch and new_version > version)
   if higher or new_token ~= '' then
     local head = ARGV[at + 1] .. '.' .. ARGV[at + 2]
-    if not higher and text then head = string.match(text, '^%w+%.%w+') or head end
+    if not higher and rest then head = string.match(text, '^%w+%.%w+') end
     if new_token == '' then new_token = token end
     redis.call('SET', key, head .. '|' .. new_token, 'PX', ARGV[1])
   end
