@@ -3,6 +3,7 @@ import { benchApply } from './apply.ts';
 import { benchCache } from './cache.ts';
 import { benchDecision } from './decision.ts';
 import { benchEndpoint } from './endpoint.ts';
+import { benchInvalidation } from './invalidation.ts';
 import type { Report } from './report.ts';
 import { benchTry } from './try.ts';
 
@@ -16,6 +17,7 @@ const BENCHES: Record<string, Bench> = {
   apply: benchApply,
   try: benchTry,
   cache: benchCache,
+  invalidation: benchInvalidation,
 };
 
 function print(report: Report): void {

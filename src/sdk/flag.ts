@@ -1,3 +1,5 @@
+import { within } from './cache/within.ts';
+
 /** What the flag said for one person, and why (OpenFeature's words for the reason). */
 export type FlagEvaluation = { readonly value: boolean; readonly reason: string };
 
@@ -18,21 +20,34 @@ export const FLAG = 'use_ssot_for_trial_eligibility';
 /** What a user may give: an OpenFeature client, or a function that says on or off. */
 export type FlagOption = OpenFeatureClient | ((userId: number | undefined) => boolean | Promise<boolean>);
 
+/** Milliseconds; a flag is evaluated in memory, so that one which takes longer has no answer. */
+const WITHIN = 250;
+
 /** One way to ask, whatever was given. A flag that cannot be asked is off, like one that nobody has switched on. */
 export function readFlagOption(flag: FlagOption): EvaluateFlag {
-  const ask: EvaluateFlag =
-    typeof flag === 'function'
-      ? async (userId) => ({ value: (await flag(userId)) === true, reason: 'UNKNOWN' })
-      : async (userId) => {
-          const actor = userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) };
-          const { value, reason } = await flag.getBooleanDetails(FLAG, false, actor);
-          return { value, reason: reason ?? 'UNKNOWN' };
-        };
+  const ask = typeof flag === 'function' ? askFunction(flag) : askClient(flag);
   return async (userId) => {
     try {
-      return await ask(userId);
+      const said = ask(userId);
+      return said instanceof Promise ? await within(said, WITHIN, () => new Error('The flag did not answer.')) : said;
     } catch {
       return { value: false, reason: 'ERROR' };
     }
+  };
+}
+
+function askFunction(flag: Extract<FlagOption, (...given: never[]) => unknown>): EvaluateFlag {
+  const toEvaluation = (value: boolean) => ({ value: value === true, reason: 'UNKNOWN' });
+  return (userId) => {
+    const said = flag(userId);
+    return said instanceof Promise ? said.then(toEvaluation) : toEvaluation(said);
+  };
+}
+
+function askClient(client: OpenFeatureClient): EvaluateFlag {
+  return async (userId) => {
+    const actor = userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) };
+    const { value, reason } = await client.getBooleanDetails(FLAG, false, actor);
+    return { value: value === true, reason: reason ?? 'UNKNOWN' };
   };
 }

@@ -2,8 +2,14 @@ import type { ChannelMember } from './cache/channel-member.ts';
 import type { Change, Invalidator } from './cache/invalidator.ts';
 import type { KnownState } from './cache/known-state.ts';
 import type { Clock } from './clock.ts';
-import type { EligibilityAnswers, EligibilitySource, Floor } from './eligibility-source.ts';
-import { InvalidEligibilityQuestion } from './faults.ts';
+import {
+  type EligibilityAnswers,
+  type EligibilitySource,
+  type Floor,
+  type Question,
+  unknownEligibility,
+} from './eligibility-source.ts';
+import { codeOf, EligibilityFault, InvalidEligibilityQuestion } from './faults.ts';
 import type { FeedReader } from './feed/feed-reader.ts';
 import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
@@ -86,7 +92,10 @@ export class TrialEligibility {
       userId: options.userId,
       report,
     };
-    const answers = await source.check(question);
+    const answers = await source.check(question).catch((error: unknown) => {
+      if (!(error instanceof EligibilityFault)) this.#parts.logger.error({ err: error }, 'eligibility: a check failed');
+      return nobodyCouldSay(question, error);
+    });
     if (isObserved) this.#observe(answers, options, report, clock.monotonic() - startedAt);
     return answers;
   }
@@ -141,6 +150,13 @@ export class TrialEligibility {
     await member.close();
     await onClose();
   }
+}
+
+/** A source that failed as a whole; a fault of ours as well, because a page must not fail for it. */
+function nobodyCouldSay({ namespaceIds, report }: Question, error: unknown): EligibilityAnswers {
+  const code = codeOf(error);
+  report.errorCode ??= code;
+  return new Map(namespaceIds.map((id) => [id, unknownEligibility(id, code)]));
 }
 
 function assertIds(ids: readonly number[]): void {
