@@ -89,7 +89,7 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     demo,
     folders: [...new Set([FOLDER, dirname(postgres.folder)])],
     tokenFile,
-    redis: redis.sentence,
+    redis,
   };
 }
 

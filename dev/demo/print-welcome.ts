@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { PortalConfig } from '#portal/config.ts';
 import { ELIGIBILITY_PATH, type EligibilityAnswer } from '#sdk/contract.ts';
 import type { Demo } from './fill-demo.ts';
+import type { DemoRedis } from './start-redis.ts';
 
 export type Welcome = {
   readonly portalConfig: PortalConfig;
@@ -10,8 +11,7 @@ export type Welcome = {
   /** Where its data lie. */
   readonly folders: readonly string[];
   readonly tokenFile: string;
-  /** A sentence: which Redis there is. */
-  readonly redis: string;
+  readonly redis: DemoRedis;
 };
 
 /** Says where everything is, who there is, what the demo namespaces show, and what to try first. */
@@ -29,7 +29,7 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
   const curl = `curl -s -g -H "Authorization: Bearer $(cat ${tokenFile})" "${portal}${ELIGIBILITY_PATH}?namespace_ids[]=1&namespace_ids[]=11&include=reasons"`;
   process.stdout.write(`
 Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
-${redis}
+${redis.sentence}
 
   portal   ${portal}        API and page: ${portal}/docs
   saas     ${saasUrl}        the receiving side: internal API and health
@@ -44,8 +44,16 @@ Try first, in another terminal (the admin's token is in ${tokenFile}):
   npx trialgate explain 11
   npx trialgate explain 12 --at ${new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)}
   npx trialgate rules try paid_ultimate --state off
-  ${curl}
+${redis.url ? throughTheCache(redis.url) : ''}  ${curl}
 `);
+}
+
+/** Not the address of somebody's own Redis, which may hold a password. */
+function throughTheCache(url: string): string {
+  const environment = process.env.REDIS_URL ? '' : `REDIS_URL=${url} `;
+  return `  ${environment}npx trialgate check 1 2 3 --through sdk --times 2
+  ${environment}npx trialgate cache get 1
+`;
 }
 
 async function askAll(portal: string, config: PortalConfig, demo: Demo): Promise<EligibilityAnswer> {

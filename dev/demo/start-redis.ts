@@ -22,7 +22,7 @@ export async function startRedis(folder: string, stack: AsyncDisposableStack): P
   const server = new RedisServer({ folder });
   stack.use(server);
   await server.start();
-  return { url: server.url, sentence: `Redis runs on a port of its own, at ${server.url}.` };
+  return { url: server.url, sentence: `Redis runs on a port of its own: ${server.url}` };
 }
 
 /** Without what may be a password. */

@@ -96,10 +96,9 @@ export class ChannelMember {
     const { tier, floors, known, clock, logger } = this.#parts;
     const message = readMessage(body);
     if (!message || (this.#applied !== undefined && number !== this.#applied + 1)) {
-      logger.warn(
-        { number, applied: this.#applied },
-        'eligibility cache: a message was missed; in-process tier emptied',
-      );
+      const why = 'eligibility cache: a message was missed; in-process tier emptied';
+      // 0: the channel had no number yet, so that any may come first.
+      if (this.#applied !== 0) logger.warn({ number, applied: this.#applied }, why);
       tier.empty();
     }
     if (message) {

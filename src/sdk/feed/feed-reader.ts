@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freshToken, type Invalidator } from '../cache/invalidator.ts';
 import type { KnownState } from '../cache/known-state.ts';
-import { writeSharedState } from '../cache/shared-state.ts';
+import { NO_STATE, writeSharedState } from '../cache/shared-state.ts';
 import type { Beat, EligibilityStore } from '../cache/store/eligibility-store.ts';
 import { within } from '../cache/within.ts';
 import type { Clock } from '../clock.ts';
@@ -135,7 +135,9 @@ export class FeedReader {
 
   async #beginGeneration(why: string, now: number, distrust = true): Promise<void> {
     const { store, invalidator, known, logger } = this.#parts;
-    logger.warn({ why }, 'eligibility cache: a new generation; older answers are asked again');
+    // The first one of a new cache is no news.
+    const level = known.state.generation === NO_STATE.generation ? 'info' : 'warn';
+    logger[level]({ why }, 'eligibility cache: a new generation; older answers are asked again');
     const distrustedUntil = distrust ? { distrustedUntil: now + DISTRUSTED_FOR } : {};
     await store.writeState(writeSharedState({ generation: freshToken().slice(0, 2), ...distrustedUntil }));
     await invalidator.announce(known.epoch, known.ruleSet);
