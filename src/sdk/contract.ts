@@ -22,7 +22,10 @@ export type EligibilityAnswer = {
   readonly versions: Readonly<Record<string, number>>;
   /** When each answer may become wrong by the passing of time; null if never. */
   readonly valid_until: Readonly<Record<string, string | null>>;
+  /** The rule set in force. */
   readonly rule_set: number;
+  /** The newest one that the answer respects, by `valid_until` if it is announced for later: the one that orders answers. */
+  readonly newest_rule_set?: number;
   readonly epoch: number;
   readonly as_of: string;
   /** Only with `include=reasons`: per namespace and type that may not be started, the codes of the rules that block it. */

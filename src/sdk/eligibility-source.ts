@@ -16,6 +16,7 @@ export class NamespaceEligibility {
   readonly epoch: number;
   /** 0 where the portal has never heard of the namespace, or gives no versions. */
   readonly version: number;
+  /** The newest rule set that the answer respects, one that is announced for later included. */
   readonly ruleSet: number;
   /** Monotonic milliseconds at which the portal had not yet been asked. */
   readonly askedAt: number;

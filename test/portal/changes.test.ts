@@ -78,6 +78,7 @@ describe('the change feed', () => {
     const answer = await portal.gitlab('GET', '/api/v1/gitlab/namespaces/trials/eligibility?namespace_ids=1');
     expect(answer.body.valid_until[1]).toBe(later);
     expect(answer.body.rule_set).toBeLessThan(set.body.rule_set);
+    expect(answer.body.newest_rule_set).toBe(set.body.rule_set);
   });
 
   test('a bulk change is one row of the feed, and every version grows', async () => {

@@ -10,7 +10,10 @@ const answer = Type.Object(
     success: Type.Literal(true),
     versions: byId(Type.Integer()),
     valid_until: byId(Type.Union([Type.String({ format: 'date-time' }), Type.Null()])),
-    rule_set: Type.Integer(),
+    rule_set: Type.Integer({ description: 'The rule set in force.' }),
+    newest_rule_set: Type.Integer({
+      description: 'The newest one that the answer respects: perhaps announced for later.',
+    }),
     epoch: Type.Integer(),
     as_of: Type.String({ format: 'date-time' }),
     reasons: Type.Optional(byId(byId(Type.Array(Type.String())))),

@@ -38,7 +38,8 @@ export function writeAnswer(
     key = ',"';
   }
   const withReasons = options.includeReasons ? `"reasons":{${reasons}},` : '';
-  const readAt = `"rule_set":${rules.ruleSet.number},"epoch":${reading.epoch},"as_of":${isoOf(reading.at)}`;
+  const ruleSets = `"rule_set":${rules.ruleSet.number},"newest_rule_set":${reading.ruleSetHead}`;
+  const readAt = `${ruleSets},"epoch":${reading.epoch},"as_of":${isoOf(reading.at)}`;
   return `{"namespaces":{${types}},"success":true,"versions":{${versions}},"valid_until":{${valid}},${withReasons}${readAt}}`;
 }
 

@@ -6,6 +6,7 @@ export type CheckedAnswer = {
   readonly versions: Readonly<Record<string, number>> | undefined;
   readonly validUntil: Readonly<Record<string, string | null>>;
   readonly epoch: number;
+  /** The newest that the answer respects, in force or announced. */
   readonly ruleSet: number;
   /** Milliseconds since 1970 by the portal's database; only ever subtracted from the portal's other times. */
   readonly asOf: number;
@@ -31,7 +32,7 @@ export function readEligibilityAnswer(body: unknown): CheckedAnswer {
     versions,
     validUntil: isRecord(body.valid_until) ? (body.valid_until as CheckedAnswer['validUntil']) : {},
     epoch: isWhole(body.epoch) ? body.epoch : 0,
-    ruleSet: isWhole(body.rule_set) ? body.rule_set : 0,
+    ruleSet: Math.max(...[body.rule_set, body.newest_rule_set, 0].filter(isWhole)),
     asOf,
   };
 }
