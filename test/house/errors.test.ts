@@ -24,6 +24,9 @@ test('every code that is thrown or answered stands in the catalogue', () => {
     /\bFault\(\s*'([a-z_]+)'/g,
     /\berrorBody\(\s*'([a-z_]+)'/g,
     /readonly code = '([a-z_]+)'/g,
+    /\bsuper\('([a-z_]+)'/g,
+    /\bunknownEligibility\([\w.]+, '([a-z_]+)'/g,
+    /\binstead\(\w+, '([a-z_]+)'/g,
   ];
   const thrown = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')));
   expect(thrown.size).toBeGreaterThan(30);

@@ -105,6 +105,18 @@ describe('Redis', () => {
     expect(await world.broken()).toEqual([]);
   });
 
+  test('is flushed, again and again', async () => {
+    await using world = await FaultWorld.start(portal);
+    for (let time = 0; time < 3; time++) {
+      expect(await askRedis(world.redis.port, 'FLUSHALL')).toBe('+OK');
+      await delay(400);
+    }
+    await world.untilWell();
+    expect(await world.broken()).toEqual([]);
+    expect(world.watch.reads.get('unknown')).toBeUndefined();
+    await world.untilCurrent(1_000);
+  });
+
   test('says nothing for 3 s', async () => {
     await using world = await FaultWorld.start(portal);
     world.redis.pause();
