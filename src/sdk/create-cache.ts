@@ -18,6 +18,7 @@ import { StalenessSampler } from './proof/staleness-sampler.ts';
 import { startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
+import type { KnownTrialTypes } from './trial-types/known-trial-types.ts';
 
 export type CacheSettings = {
   readonly freshness: Freshness;
@@ -37,6 +38,7 @@ type Around = {
   readonly portal: EligibilitySource;
   readonly learnTypes: () => Promise<void>;
   readonly codes: TrialTypeCodes;
+  readonly types: KnownTrialTypes;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
@@ -56,7 +58,7 @@ export function createCache(around: Around, settings: CacheSettings) {
       for (const one of message.tombstones) leftOut.delete(one.id);
       sampler.onMessage(message);
     },
-    onState: () => learnFromState(known.state.types, codes),
+    onState: () => learnFromState(known.state.types, around),
   });
   const storeGate = new StoreGate({
     ...{ store, clock, logger, withinMs: settings.storeDeadlineMs },
@@ -91,10 +93,12 @@ function askFor({ portal, clock }: Around, known: KnownState, portalDeadlineMs: 
 }
 
 /** What a process that starts while the portal is away needs to read entries. */
-function learnFromState(types: string, codes: TrialTypeCodes): void {
-  if (!codes.isEmpty || types === '') return;
+function learnFromState(text: string, { codes, types, clock }: Around): void {
+  if (!codes.isEmpty || text === '') return;
   try {
-    codes.learn(JSON.parse(types));
+    const learnt = JSON.parse(text);
+    codes.learn(learnt);
+    types.learn(learnt, new Date(clock.wall()));
   } catch {
     // Written by nobody of ours; the portal will say.
   }

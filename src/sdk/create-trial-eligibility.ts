@@ -1,3 +1,4 @@
+import { TrialApplications } from './applying/trial-applications.ts';
 import { DEFAULT_FRESHNESS } from './cache/freshness.ts';
 import { TrialTypeCodes } from './cache/trial-type-codes.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -20,6 +21,7 @@ import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { type Meter, Telemetry } from './telemetry/telemetry.ts';
 import { watchCache } from './telemetry/watch-cache.ts';
 import { TrialEligibility } from './trial-eligibility.ts';
+import { KnownTrialTypes } from './trial-types/known-trial-types.ts';
 
 /** Only `portal` is needed; the rest is added from what a team already has. */
 export type TrialEligibilityOptions = {
@@ -60,20 +62,16 @@ const LIMITS = { concurrency: PORTAL_CONCURRENCY, waiting: 20_000, batch: 1_000 
  */
 export function createTrialEligibility(options: TrialEligibilityOptions): TrialEligibility {
   const { portal, redis, legacy, flag, clock = systemClock, logger = silentLogger } = options;
-  if (flag && !legacy) {
-    throw new InvalidEligibilityQuestion(
-      'A flag chooses between the portal and the legacy queries: give legacy as well.',
-    );
-  }
+  assertLegacy(options);
   const telemetry = new Telemetry(options.meter);
   const store = createStore(redis, options.keyPrefix ?? '', clock);
   const client = new PortalClient({ connections: PORTAL_CONCURRENCY, ...portal }, telemetry);
-  const codes = new TrialTypeCodes();
-  const trialTypes = new TrialTypesClient(client, codes, clock);
+  const [codes, types] = [new TrialTypeCodes(), new KnownTrialTypes()];
+  const trialTypes = new TrialTypesClient(client, codes, types, clock);
   codes.onUnknown = () => void trialTypes.learn();
   const cache = createCache(
     {
-      ...{ store, codes, clock, logger, telemetry },
+      ...{ store, codes, types, clock, logger, telemetry },
       portal: new EligibilitySourcePortal(client, clock),
       learnTypes: () => trialTypes.learn(),
     },
@@ -81,11 +79,14 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
   );
   const { invalidator, member, known, process } = cache;
   const feed = new FeedClient(client);
-  const types = () => (codes.isEmpty ? '' : JSON.stringify(codes));
+  const typesAsText = () => (codes.isEmpty ? '' : JSON.stringify(withDetails(codes, types)));
   const feedReader =
     options.readFeed === false
       ? undefined
-      : new FeedReader({ ...{ store, feed, invalidator, known, clock, process, logger, telemetry }, types });
+      : new FeedReader({
+          ...{ store, feed, invalidator, known, clock, process, logger, telemetry },
+          types: typesAsText,
+        });
   watchCache(telemetry, { cache, client, store, logger });
   member.open();
   feedReader?.start();
@@ -93,7 +94,8 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
   const evaluateFlag: EvaluateFlag = flag ? readFlagOption(flag) : () => ({ value: true, reason: 'STATIC' });
   const flagged = new WeakMap<CheckReport, FlagEvaluation>();
   return new TrialEligibility({
-    ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry },
+    ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry, types, trialTypes },
+    applications: new TrialApplications(client),
     source: chooseSource(cache.source, legacy, clock, (question) => {
       return flagged.get(question.report) ?? evaluateFlag(question.userId);
     }),
@@ -104,6 +106,21 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
       await client.close();
     },
   });
+}
+
+function assertLegacy({ flag, legacy }: TrialEligibilityOptions): void {
+  if (!flag || legacy) return;
+  throw new InvalidEligibilityQuestion(
+    'A flag chooses between the portal and the legacy queries: give legacy as well.',
+  );
+}
+
+/** What a process needs that starts while the portal is away. */
+function withDetails(codes: TrialTypeCodes, types: KnownTrialTypes) {
+  const details: Readonly<Record<string, object>> = types.toJSON();
+  return Object.fromEntries(
+    Object.entries(codes.toJSON()).map(([type, code]) => [type, { ...details[type], ...code }]),
+  );
 }
 
 /** flag → off: database; on: fallback(cache(portal), database). */

@@ -1,4 +1,11 @@
 // biome-ignore-all lint/performance/noBarrelFile: the one barrel of the house, what a product that installs the SDK may use.
+export type {
+  ApplicationOutcome,
+  RefusedApplication,
+  StartedTrial,
+  TrialApplication,
+  TrialLead,
+} from './applying/trial-application.ts';
 export type { RedisClient, RedisClusterClient } from './cache/store/redis-commands.ts';
 export type {
   CacheEntryAnswer,
@@ -43,3 +50,4 @@ export type { Logger } from './telemetry/logger.ts';
 export type { Meter } from './telemetry/telemetry.ts';
 export type { Place } from './telemetry/write-check.ts';
 export type { CheckOptions, InvalidateOptions, OwnChange, TrialEligibility } from './trial-eligibility.ts';
+export type { TrialType } from './trial-types/trial-type.ts';

@@ -1,3 +1,10 @@
+import type {
+  ApplicationOutcome,
+  RefusedApplication,
+  TrialApplication,
+  TrialLead,
+} from './applying/trial-application.ts';
+import type { TrialApplications } from './applying/trial-applications.ts';
 import type { ChannelMember } from './cache/channel-member.ts';
 import type { Change, Invalidator } from './cache/invalidator.ts';
 import type { KnownState } from './cache/known-state.ts';
@@ -6,16 +13,20 @@ import {
   type EligibilityAnswers,
   type EligibilitySource,
   type Floor,
+  type NamespaceEligibility,
   type Question,
   unknownEligibility,
 } from './eligibility-source.ts';
 import { codeOf, EligibilityFault, InvalidEligibilityQuestion } from './faults.ts';
 import type { FeedReader } from './feed/feed-reader.ts';
 import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
+import type { TrialTypesClient } from './portal-client/trial-types-client.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { type Place, writeCheck } from './telemetry/write-check.ts';
+import type { KnownTrialTypes } from './trial-types/known-trial-types.ts';
+import type { TrialType } from './trial-types/trial-type.ts';
 
 /** A change that a session made itself: the version alone, or with its epoch as the portal answered. */
 export type OwnChange = number | Floor;
@@ -55,12 +66,17 @@ export type TrialEligibilityParts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
+  readonly types: KnownTrialTypes;
+  readonly trialTypes: TrialTypesClient;
+  readonly applications: TrialApplications;
   readonly deadlineMs: number;
   readonly isObserved: boolean;
   readonly onClose: () => Promise<void>;
 };
 
 const INVALIDATE_WITHIN = 5_000;
+const APPLY_WITHIN = 5_000;
+const TELL_WITHIN = 2_000;
 
 /** Which trials namespaces may start, asked as often as one likes. */
 export class TrialEligibility {
@@ -131,6 +147,44 @@ export class TrialEligibility {
     const floor = version === undefined || inEpoch === 0 ? undefined : { epoch: inEpoch, version };
     const changes: Change[] = [...new Set(ids)].map((id) => ({ id, floor }));
     await this.#parts.invalidator.invalidate(changes, deadlineMs);
+  }
+
+  /**
+   * The type that a namespace on this plan may start by that answer; undefined for none, and where the answer is unknown.
+   * @param plan null for none.
+   */
+  chooseType(answer: NamespaceEligibility | undefined, plan: string | null): TrialType | undefined {
+    const { trialTypes, types } = this.#parts;
+    trialTypes.refresh();
+    return types.choose(answer, plan);
+  }
+
+  /** What is known of a type, such as how long it lasts. */
+  findType(type: string): TrialType | undefined {
+    return this.#parts.types.find(type);
+  }
+
+  /**
+   * Applies for a trial. Granted or refused, the namespace is invalidated before this resolves; that it could not be is
+   * no failure of the application, because the change also comes through the feed.
+   * @throws {PortalUnavailable} {@link PortalAnswerInvalid} when it is not known what became of it: send it again, with
+   * the same key.
+   */
+  async apply(application: TrialApplication, deadlineMs = APPLY_WITHIN): Promise<ApplicationOutcome> {
+    assertIds([application.uid, application.namespaceId]);
+    const outcome = await this.#parts.applications.apply(application, deadlineMs);
+    const floor = outcome.outcome === 'started' ? outcome.floor : undefined;
+    const options = { deadlineMs: TELL_WITHIN, ...(floor ? { epoch: floor.epoch } : {}) };
+    await this.invalidate(application.namespaceId, floor?.version, options).catch((error: unknown) =>
+      this.#parts.logger.warn({ err: error }, 'eligibility: an application could not be told to every process'),
+    );
+    return outcome;
+  }
+
+  /** Hands in a lead. @returns why it was not taken; undefined where it was. @throws as `apply`. */
+  submitLead(lead: TrialLead, deadlineMs = APPLY_WITHIN): Promise<RefusedApplication | undefined> {
+    assertIds([lead.uid]);
+    return this.#parts.applications.submitLead(lead, deadlineMs);
   }
 
   /** Resolves when the cache has been reached for the first time, so that the next check can use it. */

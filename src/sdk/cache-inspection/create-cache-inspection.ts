@@ -8,6 +8,7 @@ import type { PortalOptions } from '../portal-client/portal-options.ts';
 import { TrialTypesClient } from '../portal-client/trial-types-client.ts';
 import { Telemetry } from '../telemetry/telemetry.ts';
 import type { TrialEligibility } from '../trial-eligibility.ts';
+import { KnownTrialTypes } from '../trial-types/known-trial-types.ts';
 import { CacheInspection } from './cache-inspection.ts';
 import { findInspected } from './inspected-cache.ts';
 
@@ -36,7 +37,7 @@ export function createCacheInspection(options: CacheInspectionOptions): CacheIns
   }
   const codes = new TrialTypeCodes();
   const client = options.portal && new PortalClient(options.portal, new Telemetry());
-  const trialTypes = client && new TrialTypesClient(client, codes, systemClock);
+  const trialTypes = client && new TrialTypesClient(client, codes, new KnownTrialTypes(), systemClock);
   const freshness = {
     freshMs: options.freshMs ?? DEFAULT_FRESHNESS.freshMs,
     staleMs: options.staleMs ?? DEFAULT_FRESHNESS.staleMs,

@@ -2,24 +2,33 @@ import type { TrialTypeCodes } from '../cache/trial-type-codes.ts';
 import type { Clock } from '../clock.ts';
 import { TRIAL_TYPES_PATH } from '../contract.ts';
 import { PortalAnswerInvalid } from '../faults.ts';
+import type { KnownTrialTypes } from '../trial-types/known-trial-types.ts';
 import type { PortalClient } from './portal-client.ts';
 import { isRecord } from './read-eligibility-answer.ts';
 
 const WITHIN = 2_000;
 const AGAIN_AFTER = 5_000;
+const KNOWN_FOR = 3_600_000;
 
 /** Learns the portal's trial types: at the start, and again when a type or a code appears that is not known. */
 export class TrialTypesClient {
   readonly #client: PortalClient;
   readonly #codes: TrialTypeCodes;
+  readonly #types: KnownTrialTypes;
   readonly #clock: Clock;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> = Promise.resolve();
 
-  constructor(client: PortalClient, codes: TrialTypeCodes, clock: Clock) {
+  constructor(client: PortalClient, codes: TrialTypeCodes, types: KnownTrialTypes, clock: Clock) {
     this.#client = client;
     this.#codes = codes;
+    this.#types = types;
     this.#clock = clock;
+  }
+
+  /** Asks again where the last time is more than an hour ago; in the background, because what is known serves. */
+  refresh(): void {
+    if (this.#clock.monotonic() >= this.#askedAt + KNOWN_FOR) void this.learn();
   }
 
   /** Resolves when it was tried, not oftener than every five seconds; a failure is not told, since nothing but the cache
@@ -41,5 +50,6 @@ export class TrialTypesClient {
       return body.trial_types as Record<string, { code?: unknown }>;
     });
     this.#codes.learn(types);
+    this.#types.learn(types, new Date(this.#clock.wall()));
   }
 }
