@@ -2,11 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMessage, writeMessage } from './message.ts';
 
-const tombstone = fc.record({ id: fc.maxSafeNat(), epoch: fc.maxSafeNat(), version: fc.maxSafeNat(), token: fc.string() });
+const tombstone = fc.record({
+  id: fc.maxSafeNat(),
+  epoch: fc.maxSafeNat(),
+  version: fc.maxSafeNat(),
+  token: fc.string(),
+});
 
 test('a message comes back as it was written', () => {
   const message = fc.record({ tombstones: fc.array(tombstone), epoch: fc.maxSafeNat(), ruleSet: fc.maxSafeNat() });
-  fc.assert(fc.property(message, (one) => expect(readMessage(writeMessage(one))).toEqual(one)));
+  const comesBack = fc.property(message, (one) => {
+    expect(readMessage(writeMessage(one))).toEqual(one);
+  });
+  fc.assert(comesBack);
 });
 
 test('what is not given is nothing of that kind', () => {

@@ -14,7 +14,10 @@ const state: fc.Arbitrary<SharedState> = fc.record({
 });
 
 test('a state comes back as it was written', () => {
-  fc.assert(fc.property(state, (one) => expect(readSharedState(writeSharedState(one))).toEqual(one)));
+  const comesBack = fc.property(state, (one) => {
+    expect(readSharedState(writeSharedState(one))).toEqual(one);
+  });
+  fc.assert(comesBack);
 });
 
 test('only what is given is written', () => {
@@ -25,7 +28,10 @@ test.each([
   [{}, {}],
   [{ epoch: 'what', rule_set: '', confirmed: 'whenever', beat: 'NaN', distrusted: 'Infinity' }, {}],
   [{ confirmed: '' }, {}],
-  [{ confirmed: 'none', generation: 'aB' }, { confirmed: 'none', generation: 'aB' }],
+  [
+    { confirmed: 'none', generation: 'aB' },
+    { confirmed: 'none', generation: 'aB' },
+  ],
 ])('what makes no sense is not known: %j', (fields, known) => {
   expect(readSharedState(fields)).toEqual({ ...NO_STATE, ...known });
 });

@@ -48,6 +48,9 @@ describe('codes of trial types', () => {
     codes.learn({ ultimate: { code: 'u' }, derived: {} });
     const other = new TrialTypeCodes();
     other.learn(JSON.parse(JSON.stringify(codes)));
-    expect([other.isEmpty, other.write(['derived', 'ultimate'])]).toEqual([false, codes.write(['derived', 'ultimate'])]);
+    expect([other.isEmpty, other.write(['derived', 'ultimate'])]).toEqual([
+      false,
+      codes.write(['derived', 'ultimate']),
+    ]);
   });
 });

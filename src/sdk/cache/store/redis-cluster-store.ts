@@ -48,7 +48,7 @@ export class RedisClusterStore implements EligibilityStore {
   }
 
   read(ids: readonly number[]): Promise<readonly (string | null)[]> {
-    return Promise.all(ids.map((id) => this.#cluster.get(this.#names.entry(id))));
+    return Promise.all(ids.map((id) => this.#get(this.#names.entry(id))));
   }
 
   async fill(fills: readonly Fill[], began: number): Promise<readonly FillOutcome[]> {
@@ -101,7 +101,7 @@ export class RedisClusterStore implements EligibilityStore {
   /** Asks for something that lies beside the channel first, because only an answer makes the client look where that is. */
   #findChannel(): Promise<RedisClient> {
     const find = async () => {
-      await this.#cluster.get(this.#names.cursor);
+      await this.#get(this.#names.cursor);
       return this.#cluster.getNodeClientForKey(this.#names.channel);
     };
     return within(find(), FIND_WITHIN, () => new CacheUnavailable('The master of the channel did not answer in time.'));
@@ -132,6 +132,11 @@ export class RedisClusterStore implements EligibilityStore {
 
   #masters(): Promise<RedisClient[]> {
     return Promise.all(this.#cluster.masters.map((node) => this.#cluster.nodeClient(node as never)));
+  }
+
+  /** As if it were no mere reading, because a client with `useReplicas` would ask a replica, which may be behind. */
+  #get(key: string): Promise<string | null> {
+    return this.#cluster.sendCommand(key, false, ['GET', key]) as Promise<string | null>;
   }
 
   #run(script: typeof FILL, id: number, values: (string | number)[]): Promise<unknown> {

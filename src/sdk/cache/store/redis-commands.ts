@@ -30,7 +30,7 @@ export type SubscriberClient = RedisCommands & {
 export type RedisClusterClient = RedisCommands & {
   readonly isOpen: boolean;
   readonly masters: readonly object[];
-  get(key: string): Promise<string | null>;
+  sendCommand(firstKey: string, isReadonly: boolean, words: string[]): Promise<unknown>;
   getNodeClientForKey(key: string): Promise<RedisClient>;
   nodeClient(node: never): Promise<RedisClient>;
 };

@@ -37,8 +37,15 @@ export class RedisSubscription implements Subscription {
   /** @throws whatever the client throws when it cannot connect, or {@link CacheUnavailable} when that takes too long. */
   async open(): Promise<this> {
     const connection = await this.#parts.duplicate();
-    // A break before it has subscribed only fails this opening: nothing was lost that was there.
-    const lose = () => (this.#connection === connection ? this.#lose(connection) : destroy(connection));
+    let isLost = false;
+    const lose = () => {
+      // Destroying it is a break, too.
+      if (isLost) return;
+      isLost = true;
+      destroy(connection);
+      // A break before it has subscribed only fails this opening: nothing was lost that was there.
+      if (this.#connection === connection) this.#lose();
+    };
     for (const event of BREAKS) connection.on(event, lose);
     const late = () => new CacheUnavailable('Redis did not let this process subscribe in time.');
     try {
@@ -70,9 +77,8 @@ export class RedisSubscription implements Subscription {
     return poll(this.#connection, this.#parts.names, this.#parts.process, acknowledged);
   }
 
-  #lose(connection: SubscriberClient): void {
+  #lose(): void {
     this.#connection = undefined;
-    destroy(connection);
     if (this.#closed) return;
     this.#parts.events.onLost();
     void this.#reopen();
