@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureFaketime } from './ensure-faketime.ts';
 import { ensureRedis } from './ensure-redis.ts';
+import { ensureSpin } from './ensure-spin.ts';
 
 /** `npm test`: every check one after another, all of them even when one fails; the last line counts. */
 
@@ -59,6 +60,7 @@ async function main(): Promise<Count> {
   ensureChromium();
   ensureRedis();
   ensureFaketime();
+  ensureSpin();
   const total: Count = { passed: 0, failed: 0 };
   const steps = [...CHECKS.map((check) => () => runCheck(check)), runVitest];
   for (const step of steps) {

@@ -103,6 +103,7 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
     isObserved: options.logger !== undefined || options.meter !== undefined,
     onClose: async () => {
       cache.sampler.stop();
+      invalidator.stop();
       await client.close();
     },
   });

@@ -26,10 +26,11 @@ export class EligibilitySourceWithCache implements EligibilitySource {
 
   constructor(parts: CacheParts) {
     this.#parts = parts;
-    const { tier, keeper, clock } = parts;
+    const { tier, keeper, clock, known } = parts;
     this.#loader = new Loader({
       ...parts.limits,
       now: clock.monotonic,
+      generation: () => known.state.generation,
       ask: (load) => {
         if (tier.isReadable(clock.monotonic())) this.#periods.set(load, tier.period);
         return parts.ask(load);

@@ -1,6 +1,7 @@
 import { anyRequest } from './any-request.ts';
 import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
+import { model } from './model.ts';
 import { races } from './races.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest];
+export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest, model];

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSdk } from './support/open-sdk.ts';
 
@@ -33,6 +34,8 @@ test('a portal that hangs: a bounded number of requests, everybody answered in t
   const because = new Map<string | undefined, number>();
   const before = process.memoryUsage().heapUsed;
   let slowest = 0;
+  const stalls = monitorEventLoopDelay({ resolution: 5 });
+  stalls.enable();
   let id = 0;
   for (let wave = 0; wave < 4; wave++) {
     const checks = Array.from({ length: 400 }, async () => {
@@ -51,8 +54,9 @@ test('a portal that hangs: a bounded number of requests, everybody answered in t
   expect([...because.keys()].every((code) => code !== undefined)).toBe(true);
   // Eight that ask, one that learns the types, one that follows the changes.
   expect(most).toBeLessThanOrEqual(10);
-  // This process itself is busy with 40,000 answers meanwhile.
-  expect(slowest).toBeLessThan(300 + 50 + 700);
+  // This process itself is busy with 40,000 answers meanwhile: what its event loop stands still is not the SDK's.
+  stalls.disable();
+  expect(slowest).toBeLessThan(300 + 50 + (3 * stalls.max) / 1e6);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 2 ** 20);
   await expect.poll(() => waiting.size, { timeout: 3_000 }).toBeLessThanOrEqual(2);
 });

@@ -41,6 +41,7 @@ export class ChannelMember {
   #polling = false;
   #again = false;
   #closed = false;
+  #readingMasters = false;
   #clocks: { readonly wall: number; readonly monotonic: number } | undefined;
 
   constructor(parts: Parts) {
@@ -164,6 +165,9 @@ export class ChannelMember {
       known.masters = undefined;
       return;
     }
+    // One at a time, because while a master is away the questions would pile up in the client.
+    if (this.#readingMasters) return;
+    this.#readingMasters = true;
     const late = setTimeout(() => {
       known.masters = undefined;
     }, MASTERS_WITHIN);
@@ -174,6 +178,7 @@ export class ChannelMember {
       logger.debug({ err: error }, 'eligibility cache: masters not known');
     } finally {
       clearTimeout(late);
+      this.#readingMasters = false;
     }
   }
 

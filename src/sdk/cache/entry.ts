@@ -25,6 +25,7 @@ export type Entry = {
 
 export const LONGEST_ENTRY = 44;
 const DIGIT_NINE = 57;
+const LETTER_A = 97;
 
 /** Reads a whole number in base 36 without cutting the text, because that is done for every entry that is read. */
 function readNumber(text: string, from: number, to: number): number {
@@ -32,7 +33,7 @@ function readNumber(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
-    const digit = code <= DIGIT_NINE ? code - 48 : code - 87;
+    const digit = code <= DIGIT_NINE ? code - 48 : code >= LETTER_A ? code - 87 : -1;
     if (digit < 0 || digit > 35) return Number.NaN;
     value = value * 36 + digit;
   }

@@ -11,6 +11,16 @@ export type ToldFloor = Floor & {
   readonly toldAt: number;
 };
 
+/**
+ * Whether an answer with that token may come before the last change without a version that this process was told of. Another
+ * token alone does not say so, because processes may be told of two such changes in another order than they were stored in;
+ * but with a token an answer was the primary's, and one that was asked for after the word knows of the change.
+ * @param askedAt monotonic milliseconds, or earlier.
+ */
+export function isBeforeToken(told: ToldFloor, token: string, askedAt: number): boolean {
+  return told.token !== '' && told.token !== token && (token === '' || askedAt <= told.tokenAt);
+}
+
 const KEPT_MS = 60_000;
 const MOST = 500_000;
 

@@ -6,13 +6,15 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import type { Floors } from './floors.ts';
 import { writeMessage } from './message.ts';
-import { BEGINNING } from './order.ts';
+import { BEGINNING, laterOf } from './order.ts';
 import type { EligibilityStore, Tombstone } from './store/eligibility-store.ts';
+import { TellAgain } from './tell-again.ts';
 import type { Tier } from './tier.ts';
 import { within } from './within.ts';
 
 /** In one script: Redis does nothing else meanwhile. */
 const BATCH = 1_000;
+const TELL_AGAIN_WITHIN = 2_000;
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Five characters; only compared with the one before of the same namespace. */
@@ -35,10 +37,12 @@ type Parts = {
 export class Invalidator {
   readonly #parts: Parts;
   readonly #acknowledgements: Acknowledgements;
+  readonly #tellAgain: TellAgain;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#acknowledgements = new Acknowledgements(() => parts.store.readLeastAcknowledged());
+    this.#tellAgain = new TellAgain((tombstones) => this.#repeat(tombstones));
   }
 
   /**
@@ -69,8 +73,22 @@ export class Invalidator {
     const counted = changes.filter((change) => change.floor !== undefined).length;
     if (counted > 0) telemetry.count('trial_eligibility_invalidations_total', counted, { kind: 'version' });
     const others = changes.length - counted;
+    if (others > 0) this.#tellAgain.add(tombstones.filter(({ token }) => token !== ''));
     if (others > 0) telemetry.count('trial_eligibility_invalidations_total', others, { kind: 'token' });
     return number;
+  }
+
+  /** The same tokens once more: to who has stored them since, and to a store that has lost them. */
+  async #repeat(tombstones: readonly Tombstone[]): Promise<void> {
+    const { clock, floors } = this.#parts;
+    // Later changes may be known by now.
+    const newest = tombstones.map((one) => ({ ...one, ...laterOf(floors.get(one.id) ?? one, one), token: one.token }));
+    await this.#send(newest, clock.monotonic() + TELL_AGAIN_WITHIN).catch(() => {});
+  }
+
+  /** Forgets what was to be told again. */
+  stop(): void {
+    this.#tellAgain.stop();
   }
 
   /** The second half. */

@@ -1,6 +1,6 @@
 import { type Floor, NamespaceEligibility } from '../eligibility-source.ts';
 import { readEntry } from './entry.ts';
-import type { ToldFloor } from './floors.ts';
+import { isBeforeToken, type ToldFloor } from './floors.ts';
 import { type Freshness, freshFor } from './freshness.ts';
 import type { KnownState } from './known-state.ts';
 import { BEGINNING, isBelow, laterOf } from './order.ts';
@@ -55,10 +55,11 @@ export function judgeEntry(
   const { token, answer } = entry;
   const absent = { ...NOTHING_READ, token, floor: entry, isTombstone: !answer };
   if (!answer || entry.epoch < moment.known.epoch) return absent;
-  if (told && (isBelow(entry, told) || (told.token !== '' && told.token !== token))) return absent;
+  if (told && isBelow(entry, told)) return absent;
   if (wanted && isBelow(entry, wanted)) return absent;
   const filledAt = answer.filled * 1_000;
   const age = moment.storeNow - filledAt;
+  if (told && isBeforeToken(told, token, moment.now - age)) return absent;
   const life = answer.life * 1_000;
   const trialTypes = age < life && age >= -FUTURE_MS ? moment.codes.read(answer.codes) : undefined;
   if (!trialTypes) return absent;

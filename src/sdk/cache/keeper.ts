@@ -1,7 +1,7 @@
 import { type EligibilityAnswers, NamespaceEligibility } from '../eligibility-source.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { LONGEST_ENTRY, writeEntry } from './entry.ts';
-import type { Floors } from './floors.ts';
+import { type Floors, isBeforeToken } from './floors.ts';
 import { type Freshness, freshFor } from './freshness.ts';
 import type { KnownState } from './known-state.ts';
 import type { Load, Want } from './loader.ts';
@@ -39,7 +39,7 @@ export class Keeper {
     const fills: Fill[] = [];
     for (const want of load.wants.values()) {
       const answer = answers.get(want.id);
-      const fill = answer?.trialTypes && this.#fillOf(want, answer, began, load.sentAt ?? 0);
+      const fill = answer?.trialTypes && this.#fillOf(want, answer, began, load);
       if (fill) fills.push(fill);
     }
     if (fills.length === 0) return;
@@ -52,21 +52,22 @@ export class Keeper {
       const outcome: FillOutcome = outcomes[at] ?? 'late';
       const answer = answers.get(fill.id);
       if (outcome !== 'stored') this.#reject(outcome);
-      else if (answer && period !== undefined) {
+      else if (answer && period !== undefined && load.generation === known.state.generation) {
         const fresh = freshFor(fill.id, Math.floor(began / 1_000), this.#parts.freshness);
         this.keepHere(answer, fill.token, period, Math.min(answer.askedAt + fresh, answer.validUntil));
       }
     });
   }
 
-  #fillOf(want: Want, answer: NamespaceEligibility, began: number, sentAt: number): Fill | undefined {
-    const { known, codes, floors, freshness } = this.#parts;
+  #fillOf(want: Want, answer: NamespaceEligibility, began: number, load: Load): Fill | undefined {
+    const { codes, floors, freshness } = this.#parts;
     const told = floors.get(want.id);
     const codesOfTypes = codes.write(answer.trialTypes ?? []);
     // Without a read nobody knows of which token the load is.
     if (want.token === undefined) return this.#reject('store_not_read');
     if (codesOfTypes === undefined) return this.#reject('unknown_type');
-    if (told && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > sentAt))) return this.#reject('changed');
+    if (told && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > (load.sentAt ?? 0))))
+      return this.#reject('changed');
     const filled = Math.floor(began / 1_000);
     const life = answer.validUntil - answer.askedAt;
     const text = writeEntry({
@@ -75,7 +76,7 @@ export class Keeper {
       token: want.token,
       answer: {
         ruleSet: answer.ruleSet,
-        generation: known.state.generation,
+        generation: load.generation,
         filled,
         life: Math.floor(life / 1_000),
         codes: codesOfTypes,
@@ -97,7 +98,7 @@ export class Keeper {
     if (tier.period !== period || answer.epoch !== known.epoch || answer.ruleSet !== known.ruleSet) return;
     const id = answer.namespaceId;
     const told = floors.get(id);
-    if (told && (isBelow(answer, told) || (told.token !== '' && told.token !== token))) return;
+    if (told && (isBelow(answer, told) || isBeforeToken(told, token, answer.askedAt))) return;
     const here = new NamespaceEligibility(id, 'l1', answer.trialTypes, answer);
     tier.put(id, { answer: here, token, freshUntil, serial: known.serial });
   }

@@ -8,15 +8,16 @@ const WANT: Want = { id: 1, token: '', floor: { epoch: 1, version: 5 }, primary:
 
 describe('the loader', () => {
   let now = 0;
+  let generation = 'a';
   let sent: { readonly load: Load; readonly answer: (error?: Error) => void }[] = [];
   let kept = Promise.withResolvers<void>();
   let loader: Loader;
   beforeEach(() => {
-    [now, sent, kept] = [1_000, [], Promise.withResolvers<void>()];
+    [now, generation, sent, kept] = [1_000, 'a', [], Promise.withResolvers<void>()];
     // Its own, because what an earlier test asked for may be sent in this one.
     const here = sent;
     loader = new Loader({
-      ...{ concurrency: 2, waiting: 2_500, batch: 1_000, now: () => now },
+      ...{ concurrency: 2, waiting: 2_500, batch: 1_000, now: () => now, generation: () => generation },
       ask: (load) =>
         new Promise<EligibilityAnswers>((resolve, reject) => {
           here.push({ load, answer: (error) => (error ? reject(error) : resolve(new Map())) });
@@ -58,6 +59,14 @@ describe('the loader', () => {
     expect(want(over) === load).toBe(isJoined);
     await turn();
     expect(sent).toHaveLength(isJoined ? 1 : 2);
+  });
+
+  test('nobody joins one that was sent before the store lost writes', async () => {
+    const load = want();
+    await turn();
+    generation = 'b';
+    expect(want()).not.toBe(load);
+    expect(load.generation).toBe('a');
   });
 
   test('nobody joins one of which the store could not be read: nothing of it will be stored', async () => {

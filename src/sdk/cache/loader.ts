@@ -25,6 +25,8 @@ export class Load {
   readonly wants = new Map<number, Want>();
   /** Monotonic milliseconds; undefined while it can still be changed. */
   sentAt: number | undefined;
+  /** The store's when it was sent: what is stored for it belongs to that. */
+  generation = '';
   outcome: Outcome = { state: 'pending' };
   readonly #settled = Promise.withResolvers<void>();
 
@@ -49,6 +51,8 @@ export type LoaderLimits = {
 
 type LoaderParts = LoaderLimits & {
   readonly now: () => number;
+  /** The store's present generation. */
+  readonly generation: () => string;
   /** Asks the portal; rejects with a fault. */
   readonly ask: (load: Load) => Promise<EligibilityAnswers>;
   /** Stores what was answered. Until that is done the load may be joined, since readers still find nothing stored. */
@@ -109,6 +113,8 @@ export class Loader {
     return (
       want.token !== undefined &&
       want.token === other.token &&
+      // The store has lost writes since: what the reader saw there says nothing of what it ought to know.
+      load.generation === this.#parts.generation() &&
       !isBelow(other.floor, want.floor) &&
       (other.primary || !want.primary) &&
       load.sentAt >= want.notBefore
@@ -133,6 +139,7 @@ export class Loader {
     this.#running += 1;
     this.#waiting -= load.wants.size;
     load.sentAt = this.#parts.now();
+    load.generation = this.#parts.generation();
     try {
       const answers = await this.#parts.ask(load);
       load.settle({ state: 'answered', answers });

@@ -18,17 +18,15 @@ export class FeedClient {
   }
 
   /**
-   * What came after a cursor, in the last minute (undefined), or from now on (`head`); waits up to a second for a change.
+   * What came after a cursor, or in the last minute (undefined); waits up to a second for a change.
    * @returns `gone` where the cursor is not known any more, `no_feed` where the portal has none.
    * @throws {PortalUnavailable} {@link PortalAnswerInvalid}
    */
-  async read(cursor: string | undefined | 'head', signal: AbortSignal): Promise<FeedPage | 'gone' | 'no_feed'> {
+  async read(cursor: string | undefined, signal: AbortSignal): Promise<FeedPage | 'gone' | 'no_feed'> {
     const from =
       cursor === undefined
         ? `since=${BACK_SECONDS}&wait=0`
-        : cursor === 'head'
-          ? 'wait=0'
-          : `after=${encodeURIComponent(cursor)}&wait=${WAIT_SECONDS}`;
+        : `after=${encodeURIComponent(cursor)}&wait=${WAIT_SECONDS}`;
     const { status, body } = await this.#client.request('GET', `${CHANGES_PATH}?${from}`, { withinMs: WITHIN, signal });
     if (status === 200) return readFeedPage(body);
     if (status === 410) return 'gone';

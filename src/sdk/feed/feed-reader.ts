@@ -17,6 +17,8 @@ const TELL_WITHIN = 2_000;
 const STAMP_EVERY = 500;
 const AFTER_A_FAILURE = 250;
 const WITHOUT_A_FEED = 5_000;
+/** Well under the minute that is read back, with the five seconds in which a fill is accepted. */
+const READ_BACK_ENOUGH = 30_000;
 const DISTRUSTED_FOR = 25 * 3_600_000;
 
 type Parts = {
@@ -34,10 +36,12 @@ type Parts = {
 
 /** Where one following of the feed stands; another one begins with every new start. */
 type Following = {
-  /** Undefined: 60 s back; `head`: at the end. */
-  cursor: string | undefined | 'head';
+  /** Undefined: 60 s back. */
+  cursor: string | undefined;
   readonly masters: string | undefined;
   hasReplayed: boolean;
+  /** Monotonic milliseconds at which older entries were made soft because the cursor was of no use; until a page came. */
+  anewSince: number | undefined;
 };
 
 /**
@@ -49,7 +53,7 @@ export class FeedReader {
   readonly #secondPass = new SecondPass();
   readonly #stopping = new AbortController();
   #following: Following | undefined;
-  /** The cursor that this process wrote last. */
+  /** The cursor that the store is believed to hold: what this process wrote or read last. */
   #written: string | undefined;
   #stampedAt = Number.NEGATIVE_INFINITY;
   #loops: Promise<unknown> = Promise.resolve();
@@ -102,7 +106,7 @@ export class FeedReader {
     for (let page = this.#secondPass.due(clock.monotonic()); page; page = this.#secondPass.due(clock.monotonic())) {
       await this.#parts.invalidator.tell(page.changes, TELL_WITHIN);
       if (page.ruleSet !== undefined) await this.#writeKnown();
-      await this.#writeCursor(page.cursor);
+      if (!(await this.#writeCursor(page.cursor))) return;
       this.#secondPass.done(page);
     }
   }
@@ -115,6 +119,8 @@ export class FeedReader {
     if (!this.#following) return this.#begin(beat, beat.cursor);
     if (masters !== undefined && masters !== this.#following.masters) {
       logger.warn({}, 'eligibility feed: another master; replaying');
+      // A change without a version that it lost is in no feed.
+      await this.#beginGeneration('another master', beat.now, false);
       return this.#begin(beat, store.kind === 'redis-cluster' && beat.cursor ? 'back' : beat.cursor);
     }
     const isLost = this.#written !== undefined && beat.cursor === undefined;
@@ -126,11 +132,13 @@ export class FeedReader {
 
   /** `back`: 60 s back, though the cursor is there; undefined: it is not, and what is older is soft. */
   async #begin(beat: Beat, from: string | 'back' | undefined): Promise<void> {
-    if (from === undefined) await this.#beginGeneration('the cursor is missing', beat.now, false);
+    const isAnew = from === undefined;
+    if (isAnew) await this.#beginGeneration('the cursor is missing', beat.now, false);
+    const anewSince = isAnew ? this.#parts.clock.monotonic() : undefined;
     this.#secondPass.clear();
-    this.#written = from === 'back' ? undefined : from;
+    this.#written = beat.cursor;
     const cursor = from === 'back' ? undefined : from;
-    this.#following = { cursor, masters: this.#parts.known.masters, hasReplayed: false };
+    this.#following = { cursor, masters: this.#parts.known.masters, hasReplayed: false, anewSince };
   }
 
   async #beginGeneration(why: string, now: number, distrust = true): Promise<void> {
@@ -150,17 +158,13 @@ export class FeedReader {
     const sentAt = clock.monotonic();
     const page = await feed.read(following.cursor, this.#stopping.signal);
     if (this.#following !== following) return 0;
-    if (page === 'gone') {
-      await this.#beginGeneration('the feed begins anew', this.#storeTime(sentAt), false);
-      const isHeadGone = following.cursor === 'head';
-      following.cursor = 'head';
-      return isHeadGone ? AFTER_A_FAILURE : 0;
-    }
+    if (page === 'gone') return this.#beginAnew(following, sentAt);
     if (page === 'no_feed') {
       await this.#stamp('none');
       return WITHOUT_A_FEED;
     }
-    await this.#apply(page, sentAt);
+    await this.#endAnew(following, sentAt);
+    await this.#apply(page, sentAt, following.hasReplayed);
     if (this.#following !== following) return 0;
     following.cursor = page.next;
     if (page.behindMs === undefined) return 0;
@@ -173,8 +177,25 @@ export class FeedReader {
     return 0;
   }
 
+  /** The cursor is not known any more: what lies in the store is asked again, and the last minute read again. */
+  async #beginAnew(following: Following, sentAt: number): Promise<number> {
+    if (following.anewSince !== undefined) return AFTER_A_FAILURE;
+    await this.#beginGeneration('the feed begins anew', this.#storeTime(sentAt), false);
+    following.anewSince = this.#parts.clock.monotonic();
+    following.cursor = undefined;
+    return 0;
+  }
+
+  /** What was filled since is covered by the minute that is read back, unless the portal was away for long meanwhile. */
+  async #endAnew(following: Following, sentAt: number): Promise<void> {
+    const { anewSince } = following;
+    following.anewSince = undefined;
+    if (anewSince === undefined || this.#parts.clock.monotonic() - anewSince < READ_BACK_ENOUGH) return;
+    await this.#beginGeneration('the portal was away', this.#storeTime(sentAt), false);
+  }
+
   /** The first pass. Waiting for the processes is left to run beside it. */
-  async #apply(page: FeedPage, sentAt: number): Promise<void> {
+  async #apply(page: FeedPage, sentAt: number, isNews: boolean): Promise<void> {
     const { invalidator, known, clock, telemetry } = this.#parts;
     if (page.changes.length === 0) return;
     const changes = page.changes.flatMap((change) =>
@@ -192,6 +213,8 @@ export class FeedReader {
     const oldest = page.changes.reduce((most, change) => Math.max(most, change.ageMs), 0);
     void invalidator.untilAcknowledged(number, TELL_WITHIN).then(
       () => {
+        // What is read again was told before.
+        if (!isNews) return;
         const lag = (oldest + clock.monotonic() - sentAt) / 1_000;
         telemetry.record('trial_eligibility_invalidation_lag_seconds', lag);
       },
@@ -204,9 +227,12 @@ export class FeedReader {
     await store.writeState(writeSharedState({ epoch: known.epoch, ruleSet: known.ruleSet }));
   }
 
-  async #writeCursor(cursor: string): Promise<void> {
-    await this.#parts.store.writeCursor(cursor);
-    this.#written = cursor;
+  /** @returns false where the store holds another cursor than this process believes: then it goes on from that one. */
+  async #writeCursor(cursor: string): Promise<boolean> {
+    const isWritten = await this.#parts.store.writeCursor(cursor, this.#written);
+    if (isWritten) this.#written = cursor;
+    else this.#following = undefined;
+    return isWritten;
   }
 
   /** Only by who has replayed since it began, and while it is still connected to the master where it did. */

@@ -1,7 +1,8 @@
 import type { Change } from '../cache/invalidator.ts';
 
-/** How long after the first pass, when no fill that is still accepted can be older; milliseconds. */
-export const SECOND_PASS_AFTER = 10_000;
+/** How long after the first pass: a replica of the portal is asked up to 10 s behind, and a fill accepted for 5 s; then no fill
+ * that is still accepted can be older. Milliseconds. */
+export const SECOND_PASS_AFTER = 16_000;
 const MOST_CHANGES = 200_000;
 
 export type Page = {

@@ -76,7 +76,9 @@ describe('Redis', () => {
     await expect.poll(() => askRedis(replica.port, 'INFO replication')).toContain('master_link_status:up');
     await world.fillQuietOnes();
     await expect
-      .poll(() => askRedis(replica.port, `EXISTS namespaces:eligible_trials:${world.quietIds.at(-1)}`))
+      .poll(() => askRedis(replica.port, `EXISTS namespaces:eligible_trials:${world.quietIds.at(-1)}`), {
+        timeout: 5_000,
+      })
       .toBe(':1');
     replication.hang();
     await world.changeQuietOnes();

@@ -103,7 +103,9 @@ export interface EligibilityStore {
   /** Gives the lease up, so that another process need not wait for its end. */
   resign(process: string): Promise<void>;
   writeState(fields: Readonly<Record<string, string>>): Promise<void>;
-  writeCursor(cursor: string): Promise<void>;
+  /** Only where the store still holds the cursor that is expected: another master may hold an older one, from which the feed
+   * has to be read again. @returns false where it does not. */
+  writeCursor(cursor: string, expected: string | undefined): Promise<boolean>;
   /** Which masters this process's connection goes to. Changes with a fail-over and with a restart. */
   readMasters(): Promise<string>;
   subscribe(process: string, events: SubscriptionEvents): Promise<Subscription>;

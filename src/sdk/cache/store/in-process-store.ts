@@ -72,7 +72,8 @@ export class InProcessStore implements EligibilityStore {
     for (const one of tombstones) {
       const there = this.#entryOf(one.id);
       const isHigher = isBelow(there ?? BEGINNING, one);
-      if (!isHigher && one.token === '') continue;
+      // A token that is there was told before: what was stored since then knows of it.
+      if (!isHigher && (one.token === '' || one.token === there?.token)) continue;
       const { epoch, version } = isHigher ? one : (there ?? BEGINNING);
       const text = writeEntry({ epoch, version, token: one.token || there?.token || '', answer: undefined });
       this.#entries.set(one.id, { text, until: this.#now() + TOMBSTONE_MS });
@@ -109,8 +110,10 @@ export class InProcessStore implements EligibilityStore {
     Object.assign(this.#state, fields);
   }
 
-  async writeCursor(cursor: string): Promise<void> {
+  async writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
+    if (this.#cursor !== expected) return false;
     this.#cursor = cursor;
+    return true;
   }
 
   async readMasters(): Promise<string> {

@@ -82,8 +82,8 @@ export class RedisClusterStore implements EligibilityStore {
     return this.#shared.writeState(fields);
   }
 
-  writeCursor(cursor: string): Promise<void> {
-    return this.#shared.writeCursor(cursor);
+  writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
+    return this.#shared.writeCursor(cursor, expected);
   }
 
   /** All of them: entries lie on each. One that does not answer makes the whole unknown. */

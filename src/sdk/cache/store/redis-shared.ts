@@ -1,7 +1,7 @@
 import { ACKNOWLEDGEMENT_MS, type Beat, READER_LEASE_MS, type StoreDescription } from './eligibility-store.ts';
 import { type RedisCommands, runScript } from './redis-commands.ts';
 import { toBeat, toDescription, toLeastAcknowledged, toPolled } from './redis-replies.ts';
-import { BEAT, DESCRIBE, LEAST_ACKNOWLEDGED, LEAVE, POLL, PUBLISH, RESIGN, WRITE, WRITE_FIELDS } from './scripts.ts';
+import { BEAT, DESCRIBE, LEAST_ACKNOWLEDGED, LEAVE, POLL, PUBLISH, RESIGN, WRITE_FIELDS, WRITE_IF } from './scripts.ts';
 import type { StoreNames } from './store-names.ts';
 
 /** What the processes share, on whichever server it lies: all of it in one slot of a cluster. */
@@ -45,8 +45,9 @@ export class RedisShared {
     return toDescription(await runScript(this.#client, DESCRIBE, keys, [acknowledgement]));
   }
 
-  async writeCursor(cursor: string): Promise<void> {
-    await runScript(this.#client, WRITE, [this.#names.cursor], [cursor]);
+  async writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
+    const written = await runScript(this.#client, WRITE_IF, [this.#names.cursor], [cursor, expected ?? '']);
+    return Number(written) === 1;
   }
 }
 

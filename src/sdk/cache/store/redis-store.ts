@@ -77,8 +77,8 @@ export class RedisStore implements EligibilityStore {
     return this.#shared.writeState(fields);
   }
 
-  writeCursor(cursor: string): Promise<void> {
-    return this.#shared.writeCursor(cursor);
+  writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
+    return this.#shared.writeCursor(cursor, expected);
   }
 
   async readMasters(): Promise<string> {

@@ -10,6 +10,7 @@ const BREAKS = ['error', 'reconnecting', 'end', 'sharded-channel-moved'];
 const TRY_AGAIN_AFTER = 100;
 const OPEN_WITHIN = 2_000;
 const LEAVE_WITHIN = 200;
+const POLL_WITHIN = 5_000;
 
 type Parts = {
   readonly names: StoreNames;
@@ -42,9 +43,9 @@ export class RedisSubscription implements Subscription {
       // Destroying it is a break, too.
       if (isLost) return;
       isLost = true;
-      destroy(connection);
       // A break before it has subscribed only fails this opening: nothing was lost that was there.
-      if (this.#connection === connection) this.#lose();
+      if (this.#connection === connection) this.#lose(connection);
+      else destroy(connection);
     };
     for (const event of BREAKS) connection.on(event, lose);
     const late = () => new CacheUnavailable('Redis did not let this process subscribe in time.');
@@ -73,12 +74,26 @@ export class RedisSubscription implements Subscription {
   }
 
   async poll(acknowledged: number | undefined): Promise<Polled> {
-    if (!this.#connection) throw new CacheUnavailable('There is no connection to Redis to confirm with.');
-    return poll(this.#connection, this.#parts.names, this.#parts.process, acknowledged);
+    const connection = this.#connection;
+    if (!connection) throw new CacheUnavailable('There is no connection to Redis to confirm with.');
+    const { names, process } = this.#parts;
+    let isLate = false;
+    const late = () => {
+      isLate = true;
+      return new CacheUnavailable('Redis did not answer on the connection of the messages.');
+    };
+    try {
+      return await within(poll(connection, names, process, acknowledged), POLL_WITHIN, late);
+    } catch (error) {
+      // A line that was dropped in silence would be waited for until the system gives up on it.
+      if (isLate && this.#connection === connection) this.#lose(connection);
+      throw error;
+    }
   }
 
-  #lose(): void {
+  #lose(connection: SubscriberClient): void {
     this.#connection = undefined;
+    destroy(connection);
     if (this.#closed) return;
     this.#parts.events.onLost();
     void this.#reopen();

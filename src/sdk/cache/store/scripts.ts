@@ -68,7 +68,8 @@ for i, key in ipairs(KEYS) do
   local epoch, version, token, rest = read_entry(text)
   local new_epoch, new_version, new_token = tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), ARGV[at + 5]
   local higher = new_epoch > epoch or (new_epoch == epoch and new_version > version)
-  if higher or new_token ~= '' then
+  -- A token that is there was told before: what was stored since then knows of it.
+  if higher or (new_token ~= '' and new_token ~= token) then
     local head = ARGV[at + 1] .. '.' .. ARGV[at + 2]
     if not higher and rest then head = string.match(text, '^%w+%.%w+') end
     if new_token == '' then new_token = token end
@@ -136,8 +137,12 @@ export const RESIGN = script(`if redis.call('GET', KEYS[1]) == ARGV[1] then redi
 /** KEYS: a hash. ARGV: fields and values. */
 export const WRITE_FIELDS = script(`redis.call('HSET', KEYS[1], unpack(ARGV)) return 1`);
 
-/** KEYS: a key. ARGV: a value. */
-export const WRITE = script(`redis.call('SET', KEYS[1], ARGV[1]) return 1`);
+/** KEYS: a key. ARGV: a value, and the one that must be there; empty: none. */
+export const WRITE_IF = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[2] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1
+`);
 
 /** Text and milliseconds left of each key. */
 export const INSPECT = script(`

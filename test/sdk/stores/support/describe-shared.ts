@@ -43,9 +43,10 @@ export function describeShared(open: () => StoreUnderTest): void {
 
   test('the cursor comes back with each beat', async () => {
     expect((await store.beat('one')).cursor).toBeUndefined();
-    await store.writeCursor('12.34');
+    expect(await store.writeCursor('12.34', undefined)).toBe(true);
+    expect(await store.writeCursor('12.36', undefined)).toBe(false);
     expect([(await store.beat('one')).cursor, (await store.beat('other')).cursor]).toEqual(['12.34', '12.34']);
-    await store.writeCursor('12.35');
+    expect(await store.writeCursor('12.35', '12.34')).toBe(true);
     expect((await store.describe()).cursor).toBe('12.35');
   });
 

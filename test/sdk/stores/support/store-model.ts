@@ -36,7 +36,7 @@ export class StoreModel {
   invalidate({ id, epoch, version, token }: Tombstone): void {
     const there = this.#held.get(id) ?? { epoch: 0, version: 0, token: '' };
     const isHigher = compare([epoch, version], [there.epoch, there.version]) > 0;
-    if (!isHigher && token === '') return;
+    if (!isHigher && (token === '' || token === there.token)) return;
     const highest = isHigher ? { epoch, version } : { epoch: there.epoch, version: there.version };
     const tombstone = { ...highest, token: token || there.token };
     this.#held.set(id, { ...tombstone, ruleSet: undefined, text: tombstoneText(tombstone) });
