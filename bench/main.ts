@@ -3,6 +3,7 @@ import { benchApply } from './apply.ts';
 import { benchCache } from './cache.ts';
 import { benchDecision } from './decision.ts';
 import { benchEndpoint } from './endpoint.ts';
+import { benchFlags } from './flags.ts';
 import { benchInvalidation } from './invalidation.ts';
 import type { Report } from './report.ts';
 import { benchTry } from './try.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, Bench> = {
   try: benchTry,
   cache: benchCache,
   invalidation: benchInvalidation,
+  flags: benchFlags,
 };
 
 function print(report: Report): void {

@@ -1,12 +1,13 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { dirname, join, parse, resolve } from 'node:path';
-import { migrate } from '#kit/postgres/migrate.ts';
 import { buildPortal } from '#portal/build-portal.ts';
 import { readPortalConfig } from '#portal/config.ts';
 import { migratePortal } from '#portal/migrate-portal.ts';
-import { buildSaas, SAAS_MIGRATIONS } from '#saas/build-saas.ts';
+import { buildSaas } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
+import { migrateSaas } from '#saas/migrate-saas.ts';
 import { fillDemo } from './demo/fill-demo.ts';
+import { prepareFlags } from './demo/prepare-flags.ts';
 import { printWelcome, type Welcome } from './demo/print-welcome.ts';
 import { startRedis } from './demo/start-redis.ts';
 import { freePort } from './free-port.ts';
@@ -40,7 +41,7 @@ async function startDatabase(folder: string, stack: AsyncDisposableStack): Promi
     if (!rows.some((row) => row.datname === name)) await server.query(`CREATE DATABASE ${name}`);
   }
   await migratePortal(server.url('portal'));
-  await migrate(server.url('saas'), SAAS_MIGRATIONS);
+  await migrateSaas(server.url('saas'));
   return server;
 }
 
@@ -70,8 +71,11 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
   };
   const redis = await startRedis(join(FOLDER, 'redis'), stack);
   const portalConfig = readPortalConfig({ ...environment, PORTAL_DATABASE_URL: postgres.url('portal') });
+  const flagsToken = await prepareFlags(portalConfig.PORTAL_DATABASE_URL, portalConfig.TRIALGATE_ENVIRONMENT);
   const saasConfig = readSaasConfig({
+    FLAGS_TOKEN: flagsToken,
     ...environment,
+    TRIALGATE_DATA: FOLDER,
     SAAS_DATABASE_URL: postgres.url('saas'),
     REDIS_URL: redis.url,
   });
@@ -79,7 +83,9 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
   stack.defer(portal.stop);
   const saas = buildSaas(saasConfig);
   stack.defer(saas.stop);
-  await Promise.all([portal.start(), saas.start()]);
+  // saas waits for its first flags, which the portal has.
+  await portal.start();
+  await saas.start();
   const demo = await fillDemo(portalConfig, postgres.url('saas'));
   const tokenFile = join(FOLDER, 'token');
   await writeFile(tokenFile, `${demo.people.find((one) => one.role === 'admin')?.token}\n`, { mode: 0o600 });

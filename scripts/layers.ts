@@ -7,12 +7,17 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
   },
   kit: { allowed: [], because: 'kit knows no business: it may be lifted into another product as it is' },
   sdk: { allowed: [], because: 'the SDK is installed by others and brings only its own declared dependencies' },
+  flags: {
+    allowed: ['#domain/**', '#kit/**'],
+    because:
+      'flags are read by every process and know neither portal nor product: whoever mounts them brings the people',
+  },
   portal: {
-    allowed: ['#domain/**', '#kit/**', '#sdk/contract.ts'],
+    allowed: ['#domain/**', '#kit/**', '#flags/**', '#sdk/contract.ts'],
     because: 'the portal knows of a product only what stands in the wire contract',
   },
   saas: {
-    allowed: ['#domain/**', '#kit/**', '#sdk/index.ts'],
+    allowed: ['#domain/**', '#kit/**', '#flags/definitions/**', '#flags/client/**', '#sdk/index.ts'],
     because: 'saas reaches the portal only through our own SDK: it is our first customer',
   },
   cli: {

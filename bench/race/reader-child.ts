@@ -31,9 +31,10 @@ export class ReaderChild {
     const path = join(import.meta.dirname, 'reader-process.ts');
     const child = fork(path, [strategy, JSON.stringify(settings), String(readers), String(keys), logFile]);
     const started = new ReaderChild(child, logFile);
-    const ended = once(child, 'exit').then(() => {
-      throw new Error(`A process of ${strategy} ended before it was ready.`);
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`A process of ${strategy} ended before it was ready (${code ?? signal}).`);
     });
+    child.on('error', (error) => process.stderr.write(`A process of ${strategy}: ${error.message}\n`));
     const ready = new Promise<void>((resolve) => {
       child.on('message', (message: FromReader) => {
         if (message.is === 'ready') resolve();

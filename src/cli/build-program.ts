@@ -6,6 +6,7 @@ import { addCacheCommands } from './cache/cache-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCheckCommand } from './eligibility/check-command.ts';
 import { addExplainCommand } from './eligibility/explain-command.ts';
+import { addFlagsCommands } from './flags/flags-commands.ts';
 import { addImportCommands } from './imports/import-commands.ts';
 import { addLeadsCommands } from './leads/leads-commands.ts';
 import { addNamespacesCommands } from './namespaces/namespaces-commands.ts';
@@ -23,7 +24,7 @@ import { addTrialsCommands } from './trials/trials-commands.ts';
 
 const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
   ['Answers:', [addCheckCommand, addExplainCommand, addCacheCommands]],
-  ['What binds:', [addRulesCommands, addTypesCommands]],
+  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
   ['Records:', [addImportCommands, addLeadsCommands, addAuditCommands]],
   ['People:', [addMeCommand, addTokenCommands, addStaffCommands]],
@@ -32,12 +33,13 @@ const GROUPS: readonly [string, readonly ((program: Command, context: CommandCon
 
 const ENVIRONMENT = `
 Environment:
-  PORTAL_URL           the portal, http://127.0.0.1:4000 if not set
-  TRIALGATE_TOKEN      whose word it is; if not set, the file "token" in TRIALGATE_DATA
-  TRIALGATE_DATA       a folder, .trialgate if not set
-  REDIS_URL            the cache's Redis, for what looks into it; if not set, it is asked through saas
-  SAAS_URL             saas, http://127.0.0.1:3000 if not set
-  PORTAL_DATABASE_URL  the portal's database, for what runs a portal
+  PORTAL_URL             the portal, http://127.0.0.1:4000 if not set
+  TRIALGATE_TOKEN        whose word it is; if not set, the file "token" in TRIALGATE_DATA
+  TRIALGATE_DATA         a folder, .trialgate if not set
+  REDIS_URL              the cache's Redis, for what looks into it; if not set, it is asked through saas
+  TRIALGATE_ENVIRONMENT  whose flags are meant, customers-development if not set
+  SAAS_URL               saas, http://127.0.0.1:3000 if not set
+  PORTAL_DATABASE_URL    the portal's database, for what runs a portal
   DEBUG=trialgate      shows where something broke`;
 
 /** Every command there is. Mistakes in writing one are thrown, never ended by `process.exit`. */

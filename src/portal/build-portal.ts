@@ -8,6 +8,7 @@ import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
+import { buildFlags, type PortalFlags } from './build-flags.ts';
 import type { PortalConfig } from './config.ts';
 import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import { Replica } from './eligibility/replica.ts';
@@ -26,6 +27,7 @@ export type Portal = {
   readonly app: Server;
   readonly database: Pool;
   readonly logger: Logger;
+  readonly flags: PortalFlags;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -52,13 +54,16 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   const onCommitted = () => background.wake();
+  const flags = buildFlags(app, { ...common, logger });
   registerRoutes(app, { ...common, rules, keys, reading, replica, feed: background.feed, onCommitted });
   return {
     app,
     database,
     logger,
+    flags,
     start: async () => {
       await background.start();
+      await flags.start();
       replica?.start();
       await app.listen({ port: config.PORTAL_PORT, host: config.PORTAL_HOST });
     },
@@ -66,7 +71,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       stopping.abort();
       await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
-      await background.stop();
+      await Promise.all([background.stop(), flags.stop()]);
       await Promise.all([replica?.stop(), saas.close(), database.end(), telemetry.stop()]);
     },
   };

@@ -1,3 +1,4 @@
+import { flagOverrides } from '#flags/client/flag-overrides.ts';
 import { readSettings } from '#kit/config/read-settings.ts';
 import { oneOf, optional, port, secret, text, url, wholeNumber } from '#kit/config/setting-kinds.ts';
 
@@ -22,6 +23,7 @@ const settingsOf = (production: boolean) => ({
   LEADS_WEBHOOK_URL: optional(url(http)),
   TRIALGATE_ENVIRONMENT: text('customers-development'),
   TRIALGATE_COMMIT: text('unknown'),
+  FLAG_OVERRIDES: optional(flagOverrides()),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 });
 

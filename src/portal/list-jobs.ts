@@ -1,3 +1,4 @@
+import { forgetFlagUsageJob } from '#flags/server/forget-flag-usage.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { PortalConfig } from './config.ts';
@@ -31,5 +32,6 @@ export function listJobs({ database, rules, saas, config }: JobDependencies): Jo
       importPurchasesKind({ database, connectionString: config.PORTAL_DATABASE_URL }),
     ]),
     housekeepingJob(database),
+    forgetFlagUsageJob(database),
   ];
 }

@@ -10,6 +10,8 @@ import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
 import { registerExplainRoutes } from './eligibility/explain-routes.ts';
 import { NamespaceReader, type NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import type { Replica } from './eligibility/replica.ts';
+import { registerFlagRoutes } from './flags/flag-routes.ts';
+import { registerFlagTokenRoutes } from './flags/flag-token-routes.ts';
 import { registerImportRoutes } from './imports/import-routes.ts';
 import { registerLeadOperatorRoutes } from './leads/lead-operator-routes.ts';
 import { registerLeadRoutes } from './leads/lead-routes.ts';
@@ -65,6 +67,8 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerRuleRoutes(app, database, onCommitted);
   registerTryRuleRoutes(app, database, rules, onCommitted);
   registerTrialTypeChangeRoutes(app, database, onCommitted);
+  registerFlagRoutes(app, database);
+  registerFlagTokenRoutes(app, database);
   registerProvisioningRoutes(app, database, onCommitted);
   registerDiscoveryRoutes(app, config.PORTAL_URL, dependencies.keys);
   registerLeadOperatorRoutes(app, database);

@@ -1,14 +1,21 @@
+import { connectFlags, type Flags } from '#flags/client/connect-flags.ts';
+import type { Clock } from '#kit/clock/clock.ts';
 import type { HealthCheck } from '#kit/http/health.ts';
+import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Telemetry } from '#kit/telemetry/meter.ts';
 import {
   type CacheInspection,
   createCacheInspection,
   createTrialEligibility,
+  type LegacyQuery,
+  type OpenFeatureClient,
   type TrialEligibility,
 } from '#sdk/index.ts';
 import type { SaasConfig } from './config.ts';
 import { connectRedis, type RedisConnection, redisCheck } from './eligibility/connect-redis.ts';
+import { eligibilitySourceDatabase } from './legacy-queries/eligibility-source-database.ts';
+import { LegacyQueries } from './legacy-queries/legacy-queries.ts';
 
 export type Eligibility = {
   /** The SDK; opened by the first who asks, and following the portal's changes from then on. */
@@ -16,20 +23,30 @@ export type Eligibility = {
   /** @throws {CacheUnavailable} where the cache lies in the memory of this process alone. */
   readonly inspect: () => CacheInspection;
   readonly checks: readonly HealthCheck[];
+  /** Waits for the first flags, three seconds at most, and begins to follow the portal's changes. */
+  readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 const CLOSE_WITHIN = 2_000;
+const LEGACY_WITHIN = 500;
 
 /** Constructs saas' use of the SDK. It runs whatever a flag says, so that switching one on never meets an old answer. */
-export function buildEligibility(config: SaasConfig, logger: Logger, telemetry: Telemetry): Eligibility {
+export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logger, telemetry: Telemetry): Eligibility {
   const { portalUrl, portalAdminEmail, portalAdminToken, redisUrl, redisKeyPrefix: keyPrefix } = config;
   const redis = redisUrl === undefined ? undefined : new Once(() => connectRedis(redisUrl, logger));
   const withRedis = redis ? () => ({ redis: redis.get() }) : () => ({});
   const portal = { url: portalUrl, adminEmail: portalAdminEmail, adminToken: portalAdminToken };
+  const flags = new Once(() => openFlags(config, logger));
+  const flag: OpenFeatureClient = {
+    getBooleanDetails: async (...asked) => (await flags.get()).client.getBooleanDetails(...asked),
+  };
+  const database = new Once(() => openLegacyPool(config, logger));
+  const legacy: LegacyQuery = (...asked) =>
+    eligibilitySourceDatabase(new LegacyQueries(database.get()), clock)(...asked);
   const eligibility = new Once(() =>
     createTrialEligibility({
-      ...{ portal, logger, keyPrefix, meter: telemetry.meter },
+      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy },
       ...withRedis(),
     }),
   );
@@ -39,6 +56,10 @@ export function buildEligibility(config: SaasConfig, logger: Logger, telemetry: 
   return {
     open: eligibility.get,
     inspect: inspection.get,
+    start: async () => {
+      await flags.get();
+      eligibility.get();
+    },
     checks: redis ? [redisCheck(redis.get)] : [],
     stop: async () => {
       const client = redis?.made;
@@ -48,8 +69,25 @@ export function buildEligibility(config: SaasConfig, logger: Logger, telemetry: 
       await eligibility.made?.close();
       clearTimeout(cut);
       disconnect(client);
+      await (await flags.made)?.close();
+      await database.made?.end();
     },
   };
+}
+
+/** The flag home's client: last known flags, else off, where the home does not answer. */
+function openFlags(config: SaasConfig, logger: Logger): Promise<Flags> {
+  const { flagsUrl: url, flagsToken: token, flagOverrides: overrides, dataFolder: folder, environment } = config;
+  return connectFlags({ ...{ url, token, environment, folder, overrides, logger }, appName: 'saas' });
+}
+
+/** A pool of their own for the old queries, because theirs is another time-out. */
+function openLegacyPool(config: SaasConfig, logger: Logger): Pool {
+  return createPool({
+    ...{ connectionString: config.databaseUrl, applicationName: 'saas legacy queries', max: 5 },
+    ...{ statementTimeout: LEGACY_WITHIN, acquireTimeout: LEGACY_WITHIN },
+    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
+  });
 }
 
 function disconnect(client: RedisConnection | undefined): void {

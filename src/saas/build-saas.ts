@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Clock, systemClock } from '#kit/clock/clock.ts';
 import { createServer, type Server } from '#kit/http/create-server.ts';
 import { finishConnections } from '#kit/http/finish-connections.ts';
@@ -8,6 +7,7 @@ import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { buildEligibility } from './build-eligibility.ts';
+import { buildProduct } from './build-product.ts';
 import type { SaasConfig } from './config.ts';
 import { registerEligibilityCache } from './eligibility/eligibility-cache-routes.ts';
 import { PortalPeople } from './eligibility/portal-people.ts';
@@ -15,9 +15,8 @@ import { tellEligibility } from './eligibility/tell-eligibility.ts';
 import type { InternalApi } from './internal-api/internal-api.ts';
 import { createPortalTokenCheck } from './internal-api/portal-token.ts';
 import { registerInternalApi } from './internal-api/register-internal-api.ts';
-
-/** The folder of saas' migrations. */
-export const SAAS_MIGRATIONS = join(import.meta.dirname, 'migrations');
+import { SAAS_MIGRATIONS } from './migrate-saas.ts';
+import { updateLanded } from './trials/application-store.ts';
 
 export type Saas = {
   readonly app: Server;
@@ -45,12 +44,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const logger = parts.logger ?? createLogger('saas', config.logLevel);
   const clock = parts.clock ?? systemClock;
   const telemetry = createTelemetry('saas');
-  const pool = createPool({
-    connectionString: config.databaseUrl,
-    applicationName: 'saas',
-    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
-  });
-  const eligibility = buildEligibility(config, logger, telemetry);
+  const pool = openPool(config, logger);
+  const eligibility = buildEligibility(config, clock, logger, telemetry);
   const app = createServer({ logger });
   let stopping = false;
   finishConnections(app, () => stopping);
@@ -65,8 +60,9 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     clock,
     checkToken: createPortalTokenCheck(config.portalUrl, clock),
     saasUrl: config.saasUrl,
-    onChange: parts.onChange ?? tellEligibility(eligibility.open),
+    onChange: parts.onChange ?? landThenTell(pool, tellEligibility(eligibility.open)),
   });
+  const product = buildProduct({ ...{ app, config, clock, logger, database: pool }, eligibility: eligibility.open });
   registerEligibilityCache(app, {
     eligibility: eligibility.open,
     inspect: eligibility.inspect,
@@ -77,16 +73,33 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     logger,
     start: async () => {
       await assertMigrated(pool, SAAS_MIGRATIONS);
-      eligibility.open();
+      await eligibility.start();
+      await product.start();
       return app.listen({ port: config.port, host: config.host });
     },
     stop: async () => {
       stopping = true;
       await app.close();
+      await product.stop();
       await eligibility.stop();
       await pool.end();
       await telemetry.stop();
     },
+  };
+}
+
+function openPool({ databaseUrl: connectionString }: SaasConfig, logger: Logger): Pool {
+  return createPool({
+    ...{ connectionString, applicationName: 'saas' },
+    onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
+  });
+}
+
+/** A plan that has arrived ends what was starting; then everyone is told. */
+function landThenTell(pool: Pool, tell: InternalApi['onChange']): InternalApi['onChange'] {
+  return async (change, logger) => {
+    await updateLanded(pool, change.namespaceId);
+    await tell(change, logger);
   };
 }
 

@@ -1,3 +1,4 @@
+import { type FlagOverrides, flagOverrides } from '#flags/client/flag-overrides.ts';
 import { readSettings } from '#kit/config/read-settings.ts';
 import { oneOf, optional, port, secret, text, url } from '#kit/config/setting-kinds.ts';
 
@@ -18,6 +19,14 @@ export type SaasConfig = {
   readonly redisKeyPrefix: string;
   /** Where people reach saas. Without trailing slash. */
   readonly saasUrl: string;
+  /** The flag home. Without trailing slash. */
+  readonly flagsUrl: string;
+  /** Opens the flags of one environment; without one every flag is what was last known, else off. */
+  readonly flagsToken: string | undefined;
+  /** Flags that this process forces, by name. */
+  readonly flagOverrides: FlagOverrides;
+  /** Where the last known flags are kept. */
+  readonly dataFolder: string;
   readonly environment: string;
   readonly commit: string;
   readonly logLevel: string;
@@ -47,6 +56,10 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
       REDIS_URL: optional(url(REDIS)),
       REDIS_KEY_PREFIX: text(''),
       SAAS_URL: optional(url(WEB)),
+      FLAGS_URL: optional(url(WEB)),
+      FLAGS_TOKEN: optional(text()),
+      FLAG_OVERRIDES: optional(flagOverrides()),
+      TRIALGATE_DATA: text('.trialgate'),
       TRIALGATE_ENVIRONMENT: text('customers-development'),
       TRIALGATE_COMMIT: text('unknown'),
       LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
@@ -63,6 +76,10 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
     redisUrl: settings.REDIS_URL,
     redisKeyPrefix: settings.REDIS_KEY_PREFIX,
     saasUrl: settings.SAAS_URL ?? `http://127.0.0.1:${settings.SAAS_PORT}`,
+    flagsUrl: settings.FLAGS_URL ?? settings.PORTAL_URL,
+    flagsToken: settings.FLAGS_TOKEN,
+    flagOverrides: settings.FLAG_OVERRIDES ?? {},
+    dataFolder: settings.TRIALGATE_DATA,
     environment: settings.TRIALGATE_ENVIRONMENT,
     commit: settings.TRIALGATE_COMMIT,
     logLevel: settings.LOG_LEVEL,

@@ -15,6 +15,7 @@ import { FeedReader } from './feed/feed-reader.ts';
 import { type EvaluateFlag, type FlagEvaluation, type FlagOption, readFlagOption } from './flag.ts';
 import { PortalClient } from './portal-client/portal-client.ts';
 import type { PortalOptions } from './portal-client/portal-options.ts';
+import { ReasonsClient } from './portal-client/reasons-client.ts';
 import { TrialTypesClient } from './portal-client/trial-types-client.ts';
 import type { CheckReport } from './telemetry/check-report.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
@@ -95,7 +96,7 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
   const flagged = new WeakMap<CheckReport, FlagEvaluation>();
   return new TrialEligibility({
     ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry, types, trialTypes },
-    applications: new TrialApplications(client),
+    ...{ applications: new TrialApplications(client), reasons: new ReasonsClient(client) },
     source: chooseSource(cache.source, legacy, clock, (question) => {
       return flagged.get(question.report) ?? evaluateFlag(question.userId);
     }),

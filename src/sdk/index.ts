@@ -46,6 +46,7 @@ export {
 } from './faults.ts';
 export { FLAG, type FlagEvaluation, type FlagOption, type OpenFeatureClient } from './flag.ts';
 export type { PortalOptions } from './portal-client/portal-options.ts';
+export type { Reasons } from './portal-client/reasons-client.ts';
 export type { Logger } from './telemetry/logger.ts';
 export type { Meter } from './telemetry/telemetry.ts';
 export type { Place } from './telemetry/write-check.ts';

@@ -20,6 +20,7 @@ import {
 import { codeOf, EligibilityFault, InvalidEligibilityQuestion } from './faults.ts';
 import type { FeedReader } from './feed/feed-reader.ts';
 import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
+import type { Reasons, ReasonsClient } from './portal-client/reasons-client.ts';
 import type { TrialTypesClient } from './portal-client/trial-types-client.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -69,6 +70,7 @@ export type TrialEligibilityParts = {
   readonly types: KnownTrialTypes;
   readonly trialTypes: TrialTypesClient;
   readonly applications: TrialApplications;
+  readonly reasons: ReasonsClient;
   readonly deadlineMs: number;
   readonly isObserved: boolean;
   readonly onClose: () => Promise<void>;
@@ -76,6 +78,7 @@ export type TrialEligibilityParts = {
 
 const INVALIDATE_WITHIN = 5_000;
 const APPLY_WITHIN = 5_000;
+const REASONS_WITHIN = 300;
 const TELL_WITHIN = 2_000;
 
 /** Which trials namespaces may start, asked as often as one likes. */
@@ -162,6 +165,12 @@ export class TrialEligibility {
   /** What is known of a type, such as how long it lasts. */
   findType(type: string): TrialType | undefined {
     return this.#parts.types.find(type);
+  }
+
+  /** Why types may not be started, by the codes of the portal's rules; nothing of what it cannot say within the deadline. */
+  listReasons(namespaceIds: readonly number[], deadlineMs = REASONS_WITHIN): Promise<Reasons> {
+    assertIds(namespaceIds);
+    return this.#parts.reasons.list(namespaceIds, deadlineMs);
   }
 
   /**

@@ -180,7 +180,7 @@ describe('how a command is written', () => {
     const commands = await visit([]);
     expect(commands).toContain('rules try');
     expect(commands).toContain('me');
-    expect(commands).toHaveLength(45);
+    expect(commands).toHaveLength(51);
   }, 60_000);
 
   it.each([[[]], [['rules']], [['nonsense']], [['rules', 'nonsense']], [['me', 'too']], [['me', '--much']]])(

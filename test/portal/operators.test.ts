@@ -92,6 +92,11 @@ describe('what operators do to a trial', () => {
 });
 
 describe('what operators do to a namespace', () => {
+  test('a reason that cannot be stored is refused', async () => {
+    const { status, body } = await as('operator', 'PUT', '/api/v1/namespaces/77/block', { reason: 'because\u0000of' });
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'invalid_request' });
+  });
+
   test('block and unblock', async () => {
     const id = next++;
     await as('operator', 'PUT', `/api/v1/namespaces/${id}/block`, { reason, until: day(3) });

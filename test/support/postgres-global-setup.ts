@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '#kit/postgres/migrate.ts';
 import { migratePortal } from '#portal/migrate-portal.ts';
+import { migrateSaas } from '#saas/migrate-saas.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
 
@@ -26,7 +26,7 @@ export default async function setup(project: TestProject) {
   await server.query('CREATE DATABASE portal_template');
   await migratePortal(server.url('portal_template'));
   await server.query('CREATE DATABASE saas_template');
-  await migrate(server.url('saas_template'), 'src/saas/migrations');
+  await migrateSaas(server.url('saas_template'));
   project.provide('postgresPort', server.port);
   return async () => {
     await server.stop();

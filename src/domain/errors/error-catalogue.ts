@@ -26,6 +26,9 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   last_admin: 'refusal',
   import_running: 'refusal',
   import_started: 'refusal',
+  flag_changed_meanwhile: 'refusal',
+  percent_not_whole: 'refusal',
+  too_many_users: 'refusal',
   // Requests
   invalid_request: 'mistake',
   invalid_ids: 'mistake',
@@ -50,6 +53,13 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   subscription_exists: 'mistake',
   namespace_not_top_level: 'mistake',
   provision_incomplete: 'mistake',
+  // The product's API
+  csrf_token_invalid: 'mistake',
+  sign_in_failed: 'mistake',
+  account_blocked: 'mistake',
+  not_eligible: 'refusal',
+  lead_failed: 'refusal',
+  trial_failed: 'refusal',
   // Starting, and the command line
   configuration_invalid: 'mistake',
   database_not_migrated: 'mistake',

@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 export const reason = Type.String({
   minLength: 3,
   maxLength: 1_000,
-  pattern: '\\S.*\\S.*\\S',
+  // Without the character NUL, which PostgreSQL's text cannot hold.
+  pattern: '^(?![^\\0]*\\0)[^]*?\\S[^]*?\\S[^]*?\\S',
   description: 'Why: at least three characters, for whoever reads the audit log.',
 });
 export const idParameter = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });

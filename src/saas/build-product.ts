@@ -1,0 +1,36 @@
+import type { Clock } from '#kit/clock/clock.ts';
+import type { Server } from '#kit/http/create-server.ts';
+import { JobQueue } from '#kit/jobs/job-queue.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { Logger } from '#kit/telemetry/logger.ts';
+import type { TrialEligibility } from '#sdk/index.ts';
+import type { SaasConfig } from './config.ts';
+import { registerProduct } from './product/register-product.ts';
+import { forgetSessions } from './sessions/forget-sessions.ts';
+import { applyInBackground } from './trials/apply-in-background.ts';
+import { TrialFinder } from './trials/trial-finder.ts';
+
+const CONCURRENCY = 4;
+
+export type ProductParts = {
+  readonly app: Server;
+  readonly config: SaasConfig;
+  readonly database: Pool;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly eligibility: () => TrialEligibility;
+};
+
+/** Constructs the product's API and the work behind it. */
+export function buildProduct({ app, config, database, clock, logger, eligibility }: ProductParts) {
+  const jobs = new JobQueue({
+    ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger },
+    jobs: [applyInBackground({ database, eligibility }), forgetSessions(database)],
+  });
+  registerProduct(app, {
+    ...{ database, clock, eligibility, finder: new TrialFinder(database, eligibility) },
+    isSecure: config.saasUrl.startsWith('https:'),
+    wake: () => jobs.wake(),
+  });
+  return { start: () => jobs.start(), stop: () => jobs.stop() };
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '#kit/clock/clock.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { TrialEligibility } from '#sdk/index.ts';
+import type { TrialFinder } from '../trials/trial-finder.ts';
+
+/** What the product's routes work with. */
+export type Product = {
+  readonly database: Pool;
+  readonly clock: Clock;
+  readonly eligibility: () => TrialEligibility;
+  readonly finder: TrialFinder;
+  /** Whether people reach it by https. */
+  readonly isSecure: boolean;
+  /** Something was queued. */
+  readonly wake: () => void;
+};
