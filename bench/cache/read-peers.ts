@@ -34,7 +34,8 @@ export async function openReadPeers(around: Around): Promise<ReadPeer[]> {
 
 async function openBare({ redisUrl, ids }: Around): Promise<ReadPeer[]> {
   const redis = await connect(redisUrl);
-  const nameOf = (id: number) => `bare:${id}`;
+  // As long as ours, because both read the same keys in a product.
+  const nameOf = (id: number) => `bare:namespaces:eligible_trials:${id}`;
   const value = JSON.stringify(TYPES);
   for (const id of ids) await redis.set(nameOf(id), value, { expiration: { type: 'EX', value: 28_800 } });
   const readAll: ReadBatch = async (batch) => {

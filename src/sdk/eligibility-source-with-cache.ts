@@ -3,6 +3,7 @@ import type { CacheParts } from './cache/cache-parts.ts';
 import { floorOf, type Judgement, judgeEntry, type Moment, NOTHING_READ } from './cache/judge-entry.ts';
 import { type Load, Loader } from './cache/loader.ts';
 import { isBelow } from './cache/order.ts';
+import { HitReader } from './cache/read-hit.ts';
 import {
   type EligibilityAnswers,
   type EligibilitySource,
@@ -68,27 +69,56 @@ export class EligibilitySourceWithCache implements EligibilitySource {
     answers: EligibilityAnswers,
     period: number | undefined,
   ): Promise<void> {
-    const { clock, floors, keeper, leftOut, storeGate, telemetry } = this.#parts;
-    const ids = namespaceIds.length > 1 ? [...new Set(namespaceIds)] : namespaceIds;
-    const texts = await storeGate.read(ids, question.deadline);
-    const now = clock.monotonic();
-    const moment = texts && this.#momentAt(now);
-    const missing: Missing[] = [];
-    ids.forEach((id, at) => {
-      const told = floors.get(id);
+    const { clock, floors, keeper, storeGate, telemetry } = this.#parts;
+    const texts = await storeGate.read(namespaceIds, question.deadline);
+    const moment = texts && this.#momentAt(clock.monotonic());
+    const reader = moment && !question.fresh && !question.atLeast ? HitReader.at(moment) : undefined;
+    let others: number[] | undefined;
+    for (let at = 0; at < namespaceIds.length; at++) {
+      const id = namespaceIds[at] as number;
+      const text = texts?.[at];
+      const hit = reader && text && !floors.has(id) ? reader.read(id, text) : undefined;
+      if (!hit) {
+        others ??= [];
+        others.push(at);
+        continue;
+      }
+      answers.set(id, hit);
+      if (period !== undefined) keeper.keepHere(hit, reader?.token ?? '', period, reader?.freshUntil ?? 0);
+    }
+    const hits = namespaceIds.length - (others?.length ?? 0);
+    if (hits > 0) telemetry.count('trial_eligibility_cache_hits_total', hits, REDIS);
+    if (others) await this.#readOthers(others, namespaceIds, texts, moment, question, answers, period);
+  }
+
+  /** Whatever is no plain hit: judged in full, and loaded where that is what it needs. */
+  async #readOthers(
+    places: readonly number[],
+    namespaceIds: readonly number[],
+    texts: readonly (string | null)[] | undefined,
+    moment: Moment | undefined,
+    question: Question,
+    answers: EligibilityAnswers,
+    period: number | undefined,
+  ): Promise<void> {
+    const { floors, keeper, leftOut, telemetry, clock } = this.#parts;
+    const missing = new Map<number, Missing>();
+    let hits = 0;
+    for (const at of places) {
+      const id = namespaceIds[at] as number;
       const wanted = question.atLeast?.get(id);
-      const found = moment ? judgeEntry(id, texts?.[at] ?? null, moment, told, wanted) : NOTHING_READ;
+      const found = moment ? judgeEntry(id, texts?.[at] ?? null, moment, floors.get(id), wanted) : NOTHING_READ;
       if (found.verdict === 'hit' && found.answer && !question.fresh) {
         answers.set(id, found.answer);
+        hits += 1;
         if (period !== undefined) keeper.keepHere(found.answer, found.token, period, found.freshUntil);
-      } else if (leftOut.has(id, now)) answers.set(id, unknownEligibility(id, 'left_out'));
-      else missing.push(this.#missingOf(id, found, moment !== undefined, question));
-    });
-    const hits = ids.length - missing.length;
+      } else if (leftOut.has(id, clock.monotonic())) answers.set(id, unknownEligibility(id, 'left_out'));
+      else missing.set(id, this.#missingOf(id, found, moment !== undefined, question));
+    }
     if (hits > 0) telemetry.count('trial_eligibility_cache_hits_total', hits, REDIS);
-    if (missing.length === 0) return;
-    telemetry.count('trial_eligibility_cache_misses_total', missing.length);
-    await askForMissing(missing, question, answers, this.#loader, this.#parts);
+    if (missing.size === 0) return;
+    telemetry.count('trial_eligibility_cache_misses_total', missing.size);
+    await askForMissing([...missing.values()], question, answers, this.#loader, this.#parts);
   }
 
   /** Undefined while the store's clock is not known: then nothing that it says can be judged. */

@@ -37,6 +37,10 @@ export class Floors {
     return this.#byId.get(id);
   }
 
+  has(id: number): boolean {
+    return this.#byId.size > 0 && this.#byId.has(id);
+  }
+
   get size(): number {
     return this.#byId.size;
   }
