@@ -111,10 +111,13 @@ export class TrialEligibility {
       userId: options.userId,
       report,
     };
-    const answers = await source.check(question).catch((error: unknown) => {
+    let answers: EligibilityAnswers;
+    try {
+      answers = await source.check(question);
+    } catch (error) {
       if (!(error instanceof EligibilityFault)) this.#parts.logger.error({ err: error }, 'eligibility: a check failed');
-      return nobodyCouldSay(question, error);
-    });
+      answers = nobodyCouldSay(question, error);
+    }
     if (isObserved) this.#observe(answers, options, report, clock.monotonic() - startedAt);
     return answers;
   }

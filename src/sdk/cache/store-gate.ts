@@ -2,6 +2,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } fro
 import type { Clock } from '../clock.ts';
 import { CacheUnavailable } from '../faults.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { Deadlines } from './deadlines.ts';
 import type { EligibilityStore } from './store/eligibility-store.ts';
 import { within } from './within.ts';
 
@@ -25,6 +26,7 @@ export class StoreGate {
     halfOpenAfter: TRY_AGAIN_AFTER,
     breaker: new ConsecutiveBreaker(FAILURES),
   });
+  readonly #deadlines = new Deadlines();
   #isReady = false;
 
   constructor(parts: Parts) {
@@ -52,7 +54,7 @@ export class StoreGate {
         const left = Math.min(withinMs, deadline - clock.monotonic());
         const late = () => new CacheUnavailable(`The store did not answer within ${Math.round(left)} ms.`);
         if (!this.#isReady) await within(this.#parts.ready(), left, late);
-        return await within(store.read(ids), left, late);
+        return this.#deadlines.within(store.read(ids), left, late);
       });
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) {
