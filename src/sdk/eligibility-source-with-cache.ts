@@ -40,14 +40,13 @@ export class EligibilitySourceWithCache implements EligibilitySource {
     });
   }
 
-  async check(question: Question): Promise<EligibilityAnswers> {
+  check(question: Question): Promise<EligibilityAnswers> {
     const { tier, known, clock, telemetry } = this.#parts;
     const now = clock.monotonic();
     const answers: EligibilityAnswers = new Map();
     const { namespaceIds, atLeast } = question;
     if (question.fresh || !tier.isReadable(now)) {
-      await this.#readStore(namespaceIds, question, answers, undefined);
-      return answers;
+      return this.#readStore(namespaceIds, question, answers, undefined);
     }
     const { serial } = known;
     let missing: number[] | undefined;
@@ -59,8 +58,7 @@ export class EligibilitySourceWithCache implements EligibilitySource {
       else missing = [id];
     }
     if (answers.size > 0) telemetry.count('trial_eligibility_cache_hits_total', answers.size, L1);
-    if (missing) await this.#readStore(missing, question, answers, tier.period);
-    return answers;
+    return missing ? this.#readStore(missing, question, answers, tier.period) : Promise.resolve(answers);
   }
 
   async #readStore(
@@ -68,7 +66,7 @@ export class EligibilitySourceWithCache implements EligibilitySource {
     question: Question,
     answers: EligibilityAnswers,
     period: number | undefined,
-  ): Promise<void> {
+  ): Promise<EligibilityAnswers> {
     const { clock, floors, keeper, storeGate, telemetry } = this.#parts;
     const texts = await storeGate.read(namespaceIds, question.deadline);
     const moment = texts && this.#momentAt(clock.monotonic());
@@ -89,6 +87,7 @@ export class EligibilitySourceWithCache implements EligibilitySource {
     const hits = namespaceIds.length - (others?.length ?? 0);
     if (hits > 0) telemetry.count('trial_eligibility_cache_hits_total', hits, REDIS);
     if (others) await this.#readOthers(others, namespaceIds, texts, moment, question, answers, period);
+    return answers;
   }
 
   /** Whatever is no plain hit: judged in full, and loaded where that is what it needs. */

@@ -36,8 +36,10 @@ export async function askForMissing(
   for (const { one, load } of asked) {
     if (!load) continue;
     const found = resolve(one, load, attempt, parts, question);
-    if (found instanceof NamespaceEligibility) answers.set(one.id, found);
-    else again.push(found);
+    if (found instanceof NamespaceEligibility) {
+      if (found.trialTypes) parts.tier.dropBelow(one.id, found);
+      answers.set(one.id, found);
+    } else again.push(found);
   }
   if (again.length > 0) await askForMissing(again, question, answers, loader, parts, attempt + 1);
 }

@@ -4,10 +4,10 @@ import { CacheUnavailable } from '../faults.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { Deadlines } from './deadlines.ts';
 import type { EligibilityStore } from './store/eligibility-store.ts';
-import { within } from './within.ts';
 
 const FAILURES = 3;
 const TRY_AGAIN_AFTER = 500;
+const AWAY = Promise.resolve(undefined);
 
 type Parts = {
   readonly store: EligibilityStore;
@@ -46,21 +46,22 @@ export class StoreGate {
   }
 
   /** The texts of entries, or undefined where the store is away. `deadline`: monotonic milliseconds. */
-  async read(ids: readonly number[], deadline: number): Promise<readonly (string | null)[] | undefined> {
-    const { store, clock, withinMs } = this.#parts;
-    if (!store.isReachable) return undefined;
-    try {
-      return await this.#breaker.execute(async () => {
-        const left = Math.min(withinMs, deadline - clock.monotonic());
-        const late = () => new CacheUnavailable(`The store did not answer within ${Math.round(left)} ms.`);
-        if (!this.#isReady) await within(this.#parts.ready(), left, late);
-        return this.#deadlines.within(store.read(ids), left, late);
-      });
-    } catch (error) {
-      if (!(error instanceof BrokenCircuitError)) {
-        this.#parts.logger.debug({ err: error }, 'eligibility cache: the store was not read');
-      }
-      return undefined;
-    }
+  read(ids: readonly number[], deadline: number): Promise<readonly (string | null)[] | undefined> {
+    if (!this.#parts.store.isReachable) return AWAY;
+    return this.#breaker.execute(() => this.#readInTime(ids, deadline)).catch(this.#giveUp);
   }
+
+  #readInTime(ids: readonly number[], deadline: number): Promise<readonly (string | null)[]> {
+    const { store, clock, withinMs } = this.#parts;
+    const left = Math.min(withinMs, deadline - clock.monotonic());
+    const late = () => new CacheUnavailable(`The store did not answer within ${Math.round(left)} ms.`);
+    if (this.#isReady) return this.#deadlines.within(store.read(ids), left, late);
+    const whenReady = this.#parts.ready().then(() => store.read(ids));
+    return this.#deadlines.within(whenReady, left, late);
+  }
+
+  readonly #giveUp = (error: unknown): undefined => {
+    if (error instanceof BrokenCircuitError) return;
+    this.#parts.logger.debug({ err: error }, 'eligibility cache: the store was not read');
+  };
 }

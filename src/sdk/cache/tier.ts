@@ -73,6 +73,12 @@ export class Tier {
     this.#held.set(id, held);
   }
 
+  /** Drops what is older than an answer that was just given, because who has read that shall not read less after it. */
+  dropBelow(id: number, answer: NamespaceEligibility): void {
+    const held = this.#held.peek(id);
+    if (held && isBelow(held.answer, answer)) this.#held.delete(id);
+  }
+
   /** Drops what is below a floor. */
   drop(id: number, floor: ToldFloor): void {
     const held = this.#held.peek(id);
