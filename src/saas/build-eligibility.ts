@@ -22,6 +22,8 @@ export type Eligibility = {
   readonly open: () => TrialEligibility;
   /** @throws {CacheUnavailable} where the cache lies in the memory of this process alone. */
   readonly inspect: () => CacheInspection;
+  /** The old queries, for the explanation. */
+  readonly legacy: () => LegacyQueries;
   readonly checks: readonly HealthCheck[];
   /** Waits for the first flags, three seconds at most, and begins to follow the portal's changes. */
   readonly start: () => Promise<void>;
@@ -42,8 +44,8 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
     getBooleanDetails: async (...asked) => (await flags.get()).client.getBooleanDetails(...asked),
   };
   const database = new Once(() => openLegacyPool(config, logger));
-  const legacy: LegacyQuery = (...asked) =>
-    eligibilitySourceDatabase(new LegacyQueries(database.get()), clock)(...asked);
+  const queries = () => new LegacyQueries(database.get());
+  const legacy: LegacyQuery = (...asked) => eligibilitySourceDatabase(queries(), clock)(...asked);
   const eligibility = new Once(() =>
     createTrialEligibility({
       ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy },
@@ -56,6 +58,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
   return {
     open: eligibility.get,
     inspect: inspection.get,
+    legacy: queries,
     start: async () => {
       await flags.get();
       eligibility.get();

@@ -12,6 +12,7 @@ import type { SaasConfig } from './config.ts';
 import { registerEligibilityCache } from './eligibility/eligibility-cache-routes.ts';
 import { PortalPeople } from './eligibility/portal-people.ts';
 import { tellEligibility } from './eligibility/tell-eligibility.ts';
+import { registerExplanation } from './explaining/explanation-routes.ts';
 import type { InternalApi } from './internal-api/internal-api.ts';
 import { createPortalTokenCheck } from './internal-api/portal-token.ts';
 import { registerInternalApi } from './internal-api/register-internal-api.ts';
@@ -63,11 +64,10 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     onChange: parts.onChange ?? landThenTell(pool, tellEligibility(eligibility.open)),
   });
   const product = buildProduct({ ...{ app, config, clock, logger, database: pool }, eligibility: eligibility.open });
-  registerEligibilityCache(app, {
-    eligibility: eligibility.open,
-    inspect: eligibility.inspect,
-    people: new PortalPeople(config.portalUrl),
-  });
+  const people = new PortalPeople(config.portalUrl);
+  const { open, inspect, legacy } = eligibility;
+  registerEligibilityCache(app, { eligibility: open, inspect, people });
+  registerExplanation(app, { database: pool, clock, eligibility: open, inspect, legacy }, people);
   return {
     app,
     logger,

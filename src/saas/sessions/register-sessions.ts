@@ -17,7 +17,7 @@ declare module 'fastify' {
   }
 }
 
-const SESSION_COOKIE = 'trialgate_session';
+export const SESSION_COOKIE = 'trialgate_session';
 const CSRF_COOKIE = 'csrf_token';
 const CSRF_HEADER = 'x-csrf-token';
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,0 +1,81 @@
+import type { Queryable } from '#kit/postgres/pool.ts';
+
+export type NamespaceFacts = {
+  readonly name: string;
+  readonly path: string;
+  readonly isGroup: boolean;
+  readonly isTopLevel: boolean;
+  readonly plan: string | null;
+  readonly trialEndsOn: string | null;
+};
+
+type FactsRow = {
+  name: string;
+  path: string;
+  type: string;
+  parent_id: number | null;
+  plan: string | null;
+  trial_ends_on: string | null;
+};
+
+export async function findFacts(database: Queryable, namespaceId: number): Promise<NamespaceFacts | undefined> {
+  const { rows } = await database.query<FactsRow>(
+    `SELECT n.name, n.path, n.type, n.parent_id, p.name AS plan, s.trial_ends_on FROM namespaces n
+     LEFT JOIN gitlab_subscriptions s ON s.namespace_id = n.id LEFT JOIN plans p ON p.id = s.hosted_plan_id
+     WHERE n.id = $1`,
+    [namespaceId],
+  );
+  const row = rows[0];
+  return (
+    row && {
+      ...{ name: row.name, path: row.path, isGroup: row.type === 'Group', isTopLevel: row.parent_id === null },
+      ...{ plan: row.plan, trialEndsOn: row.trial_ends_on },
+    }
+  );
+}
+
+/** Whether there is such a person, and whether they own the group directly. */
+export async function findOwnership(database: Queryable, namespaceId: number, userId: number) {
+  const { rows } = await database.query<{ is_known: boolean; is_direct_owner: boolean }>(
+    `SELECT EXISTS (SELECT FROM users WHERE id = $2) AS is_known, EXISTS (
+       SELECT FROM members WHERE source_id = $1 AND user_id = $2 AND access_level = 50 AND type = 'GroupMember'
+         AND source_type = 'Namespace' AND requested_at IS NULL AND invite_token IS NULL AND state = 0
+         AND (expires_at IS NULL OR expires_at > current_date)
+     ) AS is_direct_owner`,
+    [namespaceId, userId],
+  );
+  return rows[0] ?? { is_known: false, is_direct_owner: false };
+}
+
+export type ListedApplication = {
+  readonly id: number;
+  readonly user_id: number;
+  readonly state: string;
+  readonly trial_type: string | null;
+  readonly sentence: string | null;
+  readonly created_at: Date;
+};
+
+/** The last applications for a namespace, newest first. */
+export async function listApplications(database: Queryable, namespaceId: number): Promise<ListedApplication[]> {
+  const { rows } = await database.query<ListedApplication>(
+    `SELECT id, user_id, state, trial_type, sentence, created_at FROM trial_applications
+     WHERE namespace_id = $1 ORDER BY id DESC LIMIT 20`,
+    [namespaceId],
+  );
+  return rows;
+}
+
+/** Somebody of the staff has looked at what concerns a person. */
+export async function insertAuditEvent(
+  database: Queryable,
+  staffId: number,
+  action: string,
+  object: string,
+): Promise<void> {
+  await database.query('INSERT INTO audit_events (staff_id, action, object) VALUES ($1, $2, $3)', [
+    staffId,
+    action,
+    object,
+  ]);
+}
