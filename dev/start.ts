@@ -6,6 +6,7 @@ import { migratePortal } from '#portal/migrate-portal.ts';
 import { buildSaas } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
 import { migrateSaas } from '#saas/migrate-saas.ts';
+import { buildWeb } from '../scripts/build-web.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { prepareFlags } from './demo/prepare-flags.ts';
 import { printWelcome, type Welcome } from './demo/print-welcome.ts';
@@ -79,6 +80,7 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     SAAS_DATABASE_URL: postgres.url('saas'),
     REDIS_URL: redis.url,
   });
+  await buildWeb();
   const portal = await buildPortal(portalConfig);
   stack.defer(portal.stop);
   const saas = buildSaas(saasConfig);

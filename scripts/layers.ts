@@ -20,6 +20,10 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     allowed: ['#domain/**', '#kit/**', '#flags/definitions/**', '#flags/client/**', '#sdk/index.ts'],
     because: 'saas reaches the portal only through our own SDK: it is our first customer',
   },
+  web: {
+    allowed: ['#domain/**', '#saas/contract/**', '#portal/contract/**', '#sdk/contract.ts'],
+    because: 'pages know what stands on the wire, and nothing of how it is answered',
+  },
   cli: {
     allowed: ['#kit/**', '#portal/contract/**', '#portal/main.ts', '#sdk/contract.ts', '#sdk/index.ts'],
     because:

@@ -5,6 +5,9 @@ import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { TrialEligibility } from '#sdk/index.ts';
 import type { SaasConfig } from './config.ts';
+import { createTrialGate } from './pages/create-trial-gate.ts';
+import { PAGES_FOLDER } from './pages/pages-folder.ts';
+import { registerPages } from './pages/register-pages.ts';
 import { registerProduct } from './product/register-product.ts';
 import { forgetSessions } from './sessions/forget-sessions.ts';
 import { applyInBackground } from './trials/apply-in-background.ts';
@@ -27,10 +30,13 @@ export function buildProduct({ app, config, database, clock, logger, eligibility
     ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger },
     jobs: [applyInBackground({ database, eligibility }), forgetSessions(database)],
   });
+  const finder = new TrialFinder(database, eligibility);
   registerProduct(app, {
-    ...{ database, clock, eligibility, finder: new TrialFinder(database, eligibility) },
+    ...{ database, clock, eligibility, finder },
     isSecure: config.saasUrl.startsWith('https:'),
     wake: () => jobs.wake(),
   });
+  // Not among the API's routes, so that a file costs no look at sessions.
+  registerPages(app, { folder: PAGES_FOLDER, gate: createTrialGate(database, finder) });
   return { start: () => jobs.start(), stop: () => jobs.stop() };
 }

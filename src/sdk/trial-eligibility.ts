@@ -111,15 +111,20 @@ export class TrialEligibility {
       userId: options.userId,
       report,
     };
-    let answers: EligibilityAnswers;
-    try {
-      answers = await source.check(question);
-    } catch (error) {
-      if (!(error instanceof EligibilityFault)) this.#parts.logger.error({ err: error }, 'eligibility: a check failed');
-      answers = nobodyCouldSay(question, error);
-    }
-    if (isObserved) this.#observe(answers, options, report, clock.monotonic() - startedAt);
+    const asked = source.check(question);
+    // Nobody looks: the source's own promise will do, since every step in between costs as much as an id.
+    if (!isObserved) return asked.catch((error: unknown) => this.#nobodyCouldSay(question, error));
+    const answers = await asked.catch((error: unknown) => this.#nobodyCouldSay(question, error));
+    this.#observe(answers, options, report, clock.monotonic() - startedAt);
     return answers;
+  }
+
+  /** A source that failed as a whole; a fault of ours as well, because a page must not fail for it. */
+  #nobodyCouldSay({ namespaceIds, report }: Question, error: unknown): EligibilityAnswers {
+    if (!(error instanceof EligibilityFault)) this.#parts.logger.error({ err: error }, 'eligibility: a check failed');
+    const code = codeOf(error);
+    report.errorCode ??= code;
+    return new Map(namespaceIds.map((id) => [id, unknownEligibility(id, code)]));
   }
 
   #observe(answers: EligibilityAnswers, options: CheckOptions, report: CheckReport, durationMs: number): void {
@@ -216,13 +221,6 @@ export class TrialEligibility {
     await member.close();
     await onClose();
   }
-}
-
-/** A source that failed as a whole; a fault of ours as well, because a page must not fail for it. */
-function nobodyCouldSay({ namespaceIds, report }: Question, error: unknown): EligibilityAnswers {
-  const code = codeOf(error);
-  report.errorCode ??= code;
-  return new Map(namespaceIds.map((id) => [id, unknownEligibility(id, code)]));
 }
 
 function assertIds(ids: readonly number[]): void {

@@ -70,7 +70,10 @@ export async function registerPerson(
     requestId,
     deadlineMs: CHECK_WITHIN,
   });
-  return { ...registered, ...(await queueTrial(around, registration, group, session, found)), check: found };
+  const queued = await queueTrial(around, registration, group, session, found);
+  // Read again, because it shows now that its trial is under way.
+  const shown = queued.trial === 'queued' ? await findGroup(database, group.id, made.userId) : group;
+  return { ...registered, group: shown, ...queued, check: found };
 }
 
 async function insertAll(

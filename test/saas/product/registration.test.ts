@@ -20,7 +20,7 @@ describe.each([
     expect(answer.statusCode, answer.body).toBe(201);
     expect(answer.json()).toMatchObject({
       user: { name: 'Ada Lovelace' },
-      group: { name: 'Zeta', path: 'zeta', plan: 'free', is_owner: true, trial: { state: 'none' } },
+      group: { name: 'Zeta', path: 'zeta', plan: 'free', is_owner: true, trial: { state: 'confirming' } },
       ...{ trial: 'queued', reason: null, check: { method } },
     });
     const { id } = answer.json().group;

@@ -1,0 +1,7 @@
+import { useSyncExternalStore } from 'react';
+import { csrfToken, subscribeToSession } from '../api/session-cookie.ts';
+
+/** Known at once, without a request: no page flashes that is meant for somebody else. */
+export function useIsSignedIn(): boolean {
+  return useSyncExternalStore(subscribeToSession, () => csrfToken() !== undefined);
+}
