@@ -1,4 +1,6 @@
 // biome-ignore-all lint/performance/noBarrelFile: the one barrel of the house, what a product that installs the SDK may use.
+
+export type { Reasons } from './applying/reasons.ts';
 export type {
   ApplicationOutcome,
   RefusedApplication,
@@ -46,7 +48,6 @@ export {
 } from './faults.ts';
 export { FLAG, type FlagEvaluation, type FlagOption, type OpenFeatureClient } from './flag.ts';
 export type { PortalOptions } from './portal-client/portal-options.ts';
-export type { Reasons } from './portal-client/reasons-client.ts';
 export type { Logger } from './telemetry/logger.ts';
 export type { Meter } from './telemetry/telemetry.ts';
 export type { Place } from './telemetry/write-check.ts';

@@ -1,3 +1,4 @@
+import type { Reasons } from './applying/reasons.ts';
 import type {
   ApplicationOutcome,
   RefusedApplication,
@@ -20,7 +21,7 @@ import {
 import { codeOf, EligibilityFault, InvalidEligibilityQuestion } from './faults.ts';
 import type { FeedReader } from './feed/feed-reader.ts';
 import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
-import type { Reasons, ReasonsClient } from './portal-client/reasons-client.ts';
+import type { ReasonsClient } from './portal-client/reasons-client.ts';
 import type { TrialTypesClient } from './portal-client/trial-types-client.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';

@@ -1,11 +1,9 @@
+import type { Reasons } from '../applying/reasons.ts';
 import { ELIGIBILITY_PATH } from '../contract.ts';
 import type { PortalClient, PortalResponse } from './portal-client.ts';
 import { isRecord } from './read-eligibility-answer.ts';
 
 const MOST = 200;
-
-/** By namespace: the codes of the rules that block each type that may not be started. */
-export type Reasons = ReadonlyMap<number, Readonly<Record<string, readonly string[]>>>;
 
 /** Asks the portal why not; for the few places that show it to a person, so that it is not cached. */
 export class ReasonsClient {
