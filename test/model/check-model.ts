@@ -79,7 +79,11 @@ function readSearch(text: string, seconds: number): Search {
 
 async function readTrail(folder: string, defined: readonly string[]): Promise<readonly string[]> {
   const { stdout } = await run('spin', ['-t', '-T', ...defined, MODEL], { cwd: folder });
-  const lines = stdout.split('\n').map((line) => line.trim());
+  // Copied and searched within one tick of the clock, the model may look newer than its trail; spin then warns of it first.
+  const lines = stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !/^spin: warning/.test(line));
   const end = lines.findIndex((line) => line.startsWith('spin:'));
   return lines.slice(0, end).filter((line) => line !== '');
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  client.destroy();
+  client?.destroy();
   await servers.stop();
 });
 
