@@ -32,7 +32,7 @@ Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin 
 ${redis.sentence}
 
   portal   ${portal}        API and page: ${portal}/docs
-  saas     ${saasUrl}        the receiving side: internal API and health
+  saas     ${saasUrl}        sign up for a trial: ${saasUrl}/-/trial_registrations/new
 
 ${people}
 
