@@ -2,7 +2,8 @@ import type { CheckReport } from './telemetry/check-report.ts';
 
 /** Where an answer came from, nearest first: this process, Redis, the portal; an older answer because nothing newer could
  * be had in time; the product's own queries; nobody. */
-export type AnswerSource = 'l1' | 'redis' | 'portal' | 'stale' | 'database' | 'unknown';
+export const ANSWER_SOURCES = ['l1', 'redis', 'portal', 'stale', 'database', 'unknown'] as const;
+export type AnswerSource = (typeof ANSWER_SOURCES)[number];
 
 /** A place in the portal's history of one namespace. Epochs are compared first: versions repeat after a restore. */
 export type Floor = { readonly epoch: number; readonly version: number };

@@ -34,7 +34,13 @@ export {
   type TrialTypesAnswer,
 } from './contract.ts';
 export { createTrialEligibility, type TrialEligibilityOptions } from './create-trial-eligibility.ts';
-export { type AnswerSource, type EligibilityAnswers, type Floor, NamespaceEligibility } from './eligibility-source.ts';
+export {
+  ANSWER_SOURCES,
+  type AnswerSource,
+  type EligibilityAnswers,
+  type Floor,
+  NamespaceEligibility,
+} from './eligibility-source.ts';
 export type { LegacyQuery } from './eligibility-source-legacy.ts';
 export {
   CacheUnavailable,

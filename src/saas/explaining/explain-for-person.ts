@@ -2,10 +2,12 @@ import type { Clock } from '#kit/clock/clock.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { CacheInspection, TrialEligibility } from '#sdk/index.ts';
 import type { SaasExplanation } from '../contract/explanation-on-wire.ts';
+import { findGroup } from '../groups/group-store.ts';
 import { todayOf } from '../internal-api/today-of.ts';
 import type { LegacyQueries } from '../legacy-queries/legacy-queries.ts';
+import { findUser } from '../people/user-store.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
-import { findFacts, findOwnership, listApplications } from './explanation-store.ts';
+import { findFacts, listApplications } from './explanation-store.ts';
 import { sayVerdict } from './say-verdict.ts';
 
 export type Explaining = {
@@ -31,7 +33,7 @@ export async function explainForPerson(
   const cache = await lookIntoCache(around, namespaceId);
   const [facts, user, applications, answers, legacy] = await Promise.all([
     findFacts(database, namespaceId),
-    userId === undefined ? null : findOwnership(database, namespaceId, userId),
+    userId === undefined ? null : describePerson(database, namespaceId, userId),
     listApplications(database, namespaceId),
     eligibility().check([namespaceId], asked),
     explainLegacy(around.legacy(), namespaceId, todayOf(clock)),
@@ -59,6 +61,11 @@ export async function explainForPerson(
   };
   const type = eligibility().chooseType(answer, plan);
   return { success: true, ...explanation, verdict: sayVerdict(explanation, type?.type) };
+}
+
+async function describePerson(database: Pool, namespaceId: number, userId: number) {
+  const [user, group] = await Promise.all([findUser(database, userId), findGroup(database, namespaceId, userId)]);
+  return { is_known: user !== undefined, is_direct_owner: group?.isOwner ?? false };
 }
 
 async function lookIntoCache({ inspect }: Explaining, namespaceId: number): Promise<SaasExplanation['cache']> {

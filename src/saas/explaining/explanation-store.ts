@@ -34,19 +34,6 @@ export async function findFacts(database: Queryable, namespaceId: number): Promi
   );
 }
 
-/** Whether there is such a person, and whether they own the group directly. */
-export async function findOwnership(database: Queryable, namespaceId: number, userId: number) {
-  const { rows } = await database.query<{ is_known: boolean; is_direct_owner: boolean }>(
-    `SELECT EXISTS (SELECT FROM users WHERE id = $2) AS is_known, EXISTS (
-       SELECT FROM members WHERE source_id = $1 AND user_id = $2 AND access_level = 50 AND type = 'GroupMember'
-         AND source_type = 'Namespace' AND requested_at IS NULL AND invite_token IS NULL AND state = 0
-         AND (expires_at IS NULL OR expires_at > current_date)
-     ) AS is_direct_owner`,
-    [namespaceId, userId],
-  );
-  return rows[0] ?? { is_known: false, is_direct_owner: false };
-}
-
 export type ListedApplication = {
   readonly id: number;
   readonly user_id: number;

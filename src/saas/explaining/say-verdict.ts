@@ -1,6 +1,5 @@
 import type { SaasExplanation } from '../contract/explanation-on-wire.ts';
-
-const IN_FLIGHT = new Set(['confirming', 'waiting', 'starting']);
+import { isInFlight } from '../trials/application.ts';
 
 /** One sentence: what this person sees, and why. */
 export function sayVerdict(
@@ -16,7 +15,7 @@ export function sayVerdict(
   const who = user ? 'This person' : 'A direct Owner';
   if (!namespace.may_try_from_plan) return `${who} sees no offer: trials do not follow the plan ${namespace.plan}.`;
   const [last] = applications;
-  if (last && IN_FLIGHT.has(last.state))
+  if (last && isInFlight(last.state))
     return `${who} sees no offer but that the trial is starting: application ${last.id} is ${last.state}.`;
   const by = method === 'ssot' ? 'the portal' : 'the old queries, which the flag chose';
   if (!answer.trial_types)

@@ -14,7 +14,7 @@ import type { Session } from '../sessions/session.ts';
 import { chooseTrial } from '../trials/choose-trial.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
 import { refusalSentence } from '../trials/refusal-sentence.ts';
-import { startTrial, type TrialStart } from '../trials/start-trial.ts';
+import { sentenceFor, startTrial, type TrialStart } from '../trials/start-trial.ts';
 import type { Product } from './product.ts';
 import { notFound, ProductRefusal } from './product-errors.ts';
 import { toLead } from './to-lead.ts';
@@ -98,6 +98,5 @@ function answer(reply: Reply, namespaceId: number, started: TrialStart) {
   }
   const { refusal } = started;
   const attributes = Object.fromEntries(Object.entries(refusal.attributes).map(([name, all]) => [name, [...all]]));
-  const sentence = refusal.reasons.map((one) => one.sentence).join(' ') || refusal.sentence;
-  throw new ProductRefusal(sentence, { code: refusal.code, attributes }, more);
+  throw new ProductRefusal(sentenceFor(refusal), { code: refusal.code, attributes }, more);
 }

@@ -20,6 +20,11 @@ export type Application = {
   readonly giveUpAt: Date;
 };
 
+const IN_FLIGHT: ReadonlySet<string> = new Set(['confirming', 'waiting', 'starting']);
+
+/** Whether it is under way: then no other is made for its group, and no trial is offered there. */
+export const isInFlight = (state: string): boolean => IN_FLIGHT.has(state);
+
 export type NewApplication = Pick<Application, 'userId' | 'namespaceId' | 'trialType' | 'lead' | 'isLeadSent'> & {
   readonly state: 'confirming' | 'waiting';
   /** That of an attempt before, of which nobody knows what became. */

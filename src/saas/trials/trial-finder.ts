@@ -1,8 +1,16 @@
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { FlagEvaluation, NamespaceEligibility, Place, TrialEligibility, TrialType } from '#sdk/index.ts';
+import {
+  ANSWER_SOURCES,
+  type FlagEvaluation,
+  type NamespaceEligibility,
+  type Place,
+  type TrialEligibility,
+  type TrialType,
+} from '#sdk/index.ts';
 import type { Group } from '../groups/group.ts';
 import { listOwnedGroups } from '../groups/group-store.ts';
 import type { Session } from '../sessions/session.ts';
+import { isInFlight } from './application.ts';
 import { mayTryFrom } from './eligible-plans.ts';
 
 export type EligibleGroup = { readonly group: Group; readonly type: TrialType };
@@ -27,9 +35,6 @@ export type Asking = {
   readonly fresh?: boolean;
   readonly deadlineMs?: number;
 };
-
-const IN_FLIGHT = new Set(['confirming', 'waiting', 'starting']);
-const FURTHEST = ['l1', 'redis', 'portal', 'stale', 'database', 'unknown'];
 
 /** Says which groups of a person may start a trial, by the method that the flag chose for that person. */
 export class TrialFinder {
@@ -82,14 +87,14 @@ export class TrialFinder {
 
 /** Directly owned, at the top, on a plan that a trial can follow, and none applied for. */
 function isCandidate(group: Group): boolean {
-  const isInFlight = group.application !== undefined && IN_FLIGHT.has(group.application.state);
-  return group.isOwner && group.isTopLevel && mayTryFrom(group.plan) && !isInFlight;
+  const isUnderWay = group.application !== undefined && isInFlight(group.application.state);
+  return group.isOwner && group.isTopLevel && mayTryFrom(group.plan) && !isUnderWay;
 }
 
 const isNoCandidate = (group: Group) => !isCandidate(group);
 
 function furthest(answers: ReadonlyMap<number, NamespaceEligibility>): string {
   let place = 0;
-  for (const { source } of answers.values()) place = Math.max(place, FURTHEST.indexOf(source));
-  return answers.size === 0 ? 'none' : (FURTHEST[place] ?? 'unknown');
+  for (const { source } of answers.values()) place = Math.max(place, ANSWER_SOURCES.indexOf(source));
+  return answers.size === 0 ? 'none' : (ANSWER_SOURCES[place] ?? 'unknown');
 }

@@ -6,6 +6,7 @@ import {
 } from '../eligibility-source.ts';
 import { codeOf } from '../faults.ts';
 import type { CacheParts } from './cache-parts.ts';
+import { isOutdated, missesChange } from './floors.ts';
 import type { Load, Loader, Want } from './loader.ts';
 import { isBelow, laterOf } from './order.ts';
 
@@ -109,8 +110,7 @@ function accept(
 ): NamespaceEligibility | Missing {
   const told = floors.get(one.id);
   const isBelowAsked = isBelow(answer, one.floor) || answer.epoch < known.epoch;
-  const missedAChange =
-    told !== undefined && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > (load.sentAt ?? 0)));
+  const missedAChange = told !== undefined && missesChange(told, answer, load.sentAt ?? 0);
   const isOlderRuleSet = answer.epoch === known.epoch && answer.ruleSet < known.ruleSet;
   if (!isBelowAsked && !missedAChange && !isOlderRuleSet) return answer;
   telemetry.count('trial_eligibility_below_floor_total');
@@ -130,7 +130,6 @@ function accept(
 function instead(one: Missing, because: string, { report }: Question, { floors }: CacheParts): NamespaceEligibility {
   report.errorCode ??= because;
   const told = floors.get(one.id);
-  const mayServe =
-    one.stale && !(told && (isBelow(one.stale, told) || (told.token !== '' && told.token !== one.token)));
+  const mayServe = one.stale && !(told && isOutdated(told, one.stale, one.token));
   return mayServe && one.stale ? one.stale : unknownEligibility(one.id, because);
 }

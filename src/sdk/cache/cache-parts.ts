@@ -11,7 +11,7 @@ import type { StoreGate } from './store-gate.ts';
 import type { Tier } from './tier.ts';
 import type { TrialTypeCodes } from './trial-type-codes.ts';
 
-/** What the cache is made of; constructed in one place, `create-trial-eligibility.ts`. */
+/** What the cache is made of; constructed in one place, `create-cache.ts`. */
 export type CacheParts = {
   readonly storeGate: StoreGate;
   readonly tier: Tier;

@@ -1,3 +1,5 @@
+import { digitOf } from './base36.ts';
+
 /**
  * What lies under a namespace's key, as text of at most 44 characters, because Redis keeps up to 44 beside the object's
  * head in one allocation: `epoch.version|token|rule set.generation|filled+life|types`. Numbers are in base 36, times in
@@ -24,16 +26,13 @@ export type Entry = {
 };
 
 export const LONGEST_ENTRY = 44;
-const DIGIT_NINE = 57;
-const LETTER_A = 97;
 
 /** Reads a whole number in base 36 without cutting the text, because that is done for every entry that is read. */
 function readNumber(text: string, from: number, to: number): number {
   if (from >= to) return Number.NaN;
   let value = 0;
   for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    const digit = code <= DIGIT_NINE ? code - 48 : code >= LETTER_A ? code - 87 : -1;
+    const digit = digitOf(text.charCodeAt(at));
     if (digit < 0 || digit > 35) return Number.NaN;
     value = value * 36 + digit;
   }

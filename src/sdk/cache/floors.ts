@@ -21,6 +21,16 @@ export function isBeforeToken(told: ToldFloor, token: string, askedAt: number): 
   return told.token !== '' && told.token !== token && (token === '' || askedAt <= told.tokenAt);
 }
 
+/** Whether an answer to a question that was sent then may not know of what this process was told. */
+export function missesChange(told: ToldFloor, answer: Floor, sentAt: number): boolean {
+  return isBelow(answer, told) || (told.token !== '' && told.tokenAt > sentAt);
+}
+
+/** Whether what was stored with that token is not what this process was told of last. */
+export function isOutdated(told: ToldFloor, stored: Floor, token: string | undefined): boolean {
+  return isBelow(stored, told) || (told.token !== '' && told.token !== token);
+}
+
 const KEPT_MS = 60_000;
 const MOST = 500_000;
 

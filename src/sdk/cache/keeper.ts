@@ -1,7 +1,7 @@
 import { type EligibilityAnswers, NamespaceEligibility } from '../eligibility-source.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { LONGEST_ENTRY, writeEntry } from './entry.ts';
-import { type Floors, isBeforeToken } from './floors.ts';
+import { type Floors, isBeforeToken, missesChange } from './floors.ts';
 import { type Freshness, freshFor } from './freshness.ts';
 import type { KnownState } from './known-state.ts';
 import type { Load, Want } from './loader.ts';
@@ -66,8 +66,7 @@ export class Keeper {
     // Without a read nobody knows of which token the load is.
     if (want.token === undefined) return this.#reject('store_not_read');
     if (codesOfTypes === undefined) return this.#reject('unknown_type');
-    if (told && (isBelow(answer, told) || (told.token !== '' && told.tokenAt > (load.sentAt ?? 0))))
-      return this.#reject('changed');
+    if (told && missesChange(told, answer, load.sentAt ?? 0)) return this.#reject('changed');
     const filled = Math.floor(began / 1_000);
     const life = answer.validUntil - answer.askedAt;
     const text = writeEntry({

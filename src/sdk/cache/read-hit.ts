@@ -1,12 +1,11 @@
 import { NamespaceEligibility } from '../eligibility-source.ts';
+import { digitOf } from './base36.ts';
 import { type Freshness, freshFor } from './freshness.ts';
 import type { Moment } from './judge-entry.ts';
 
 const DOT = 46;
 const PLUS = 43;
 const BAR = 124;
-const DIGIT_NINE = 57;
-const LETTER_A = 97;
 
 /**
  * Reads the entries of one batch that are plain hits, which nearly all are: of the newest epoch and rule set, of this
@@ -97,7 +96,7 @@ export class HitReader {
         this.#at = at + 1;
         return at === from ? Number.NaN : value;
       }
-      const digit = code <= DIGIT_NINE ? code - 48 : code >= LETTER_A ? code - 87 : -1;
+      const digit = digitOf(code);
       if (digit < 0 || digit > 35) return Number.NaN;
       value = value * 36 + digit;
     }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { NamespaceEligibility } from '../eligibility-source.ts';
-import type { ToldFloor } from './floors.ts';
+import { isOutdated, type ToldFloor } from './floors.ts';
 import { isBelow } from './order.ts';
 
 type Held = {
@@ -82,8 +82,6 @@ export class Tier {
   /** Drops what is below a floor. */
   drop(id: number, floor: ToldFloor): void {
     const held = this.#held.peek(id);
-    if (held && (isBelow(held.answer, floor) || (floor.token !== '' && held.token !== floor.token))) {
-      this.#held.delete(id);
-    }
+    if (held && isOutdated(floor, held.answer, held.token)) this.#held.delete(id);
   }
 }

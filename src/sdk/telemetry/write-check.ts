@@ -1,12 +1,10 @@
-import type { AnswerSource, EligibilityAnswers } from '../eligibility-source.ts';
+import { ANSWER_SOURCES, type AnswerSource, type EligibilityAnswers } from '../eligibility-source.ts';
 import type { CheckReport } from './check-report.ts';
 import type { Logger } from './logger.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Where in a product a check was made. */
 export type Place = 'registration' | 'cta' | 'list' | 'form' | 'apply' | 'job' | 'other';
-
-const FURTHEST: readonly AnswerSource[] = ['l1', 'redis', 'portal', 'stale', 'database', 'unknown'];
 
 type Check = {
   readonly place: Place;
@@ -21,7 +19,7 @@ export function writeCheck(answers: EligibilityAnswers, check: Check, logger: Lo
   const { place, report, durationMs } = check;
   const { method } = report;
   const { eligible, unknown, hits, furthest, because } = summarise(answers);
-  const source = FURTHEST[furthest] ?? 'unknown';
+  const source = ANSWER_SOURCES[furthest] ?? 'unknown';
   const outcome = outcomeOf(answers.size, unknown, source, method);
   telemetry.count('trial_eligibility_checks_total', 1, { place, method, source, outcome });
   telemetry.record('trial_eligibility_check_duration_seconds', durationMs / 1_000, { place, method });
@@ -52,7 +50,7 @@ function summarise(answers: EligibilityAnswers) {
   let [eligible, unknown, hits, furthest] = [0, 0, 0, 0];
   let because: string | undefined;
   for (const answer of answers.values()) {
-    const distance = FURTHEST.indexOf(answer.source);
+    const distance = ANSWER_SOURCES.indexOf(answer.source);
     if (distance <= 1) hits += 1;
     if (distance > furthest) furthest = distance;
     if (!answer.trialTypes) unknown += 1;

@@ -1,15 +1,14 @@
 import { CacheUnavailable } from '../../faults.ts';
 import { within } from '../within.ts';
 import type {
-  Beat,
   EligibilityStore,
   Fill,
   FillOutcome,
-  StoreDescription,
   Subscription,
   SubscriptionEvents,
   Tombstone,
 } from './eligibility-store.ts';
+import { RedisBackedStore } from './redis-backed-store.ts';
 import { type RedisClient, type RedisClusterClient, runScript } from './redis-commands.ts';
 import {
   fillArguments,
@@ -31,16 +30,15 @@ const FIND_WITHIN = 1_000;
  * A Redis Cluster: calls for one key each, which the client sends to every master as one pipeline, because no command
  * may reach over slots. What the processes share lies on one master, and messages go through its sharded channel.
  */
-export class RedisClusterStore implements EligibilityStore {
+export class RedisClusterStore extends RedisBackedStore implements EligibilityStore {
   readonly kind = 'redis-cluster';
   readonly #cluster: RedisClusterClient;
   readonly #names: StoreNames;
-  readonly #shared: RedisShared;
 
   constructor(cluster: RedisClusterClient, names: StoreNames) {
+    super(new RedisShared(cluster, names, 'SPUBLISH'));
     this.#cluster = cluster;
     this.#names = names;
-    this.#shared = new RedisShared(cluster, names, 'SPUBLISH');
   }
 
   get isReachable(): boolean {
@@ -59,31 +57,7 @@ export class RedisClusterStore implements EligibilityStore {
   /** The message goes out when every master has its tombstones. */
   async invalidate(tombstones: readonly Tombstone[], message: string): Promise<number> {
     await Promise.all(tombstones.map((one) => this.#run(TOMBSTONES, one.id, tombstoneArguments([one]))));
-    return this.#shared.publish(message);
-  }
-
-  publish(message: string): Promise<number> {
-    return this.#shared.publish(message);
-  }
-
-  readLeastAcknowledged(): Promise<number> {
-    return this.#shared.readLeastAcknowledged();
-  }
-
-  beat(process: string): Promise<Beat> {
-    return this.#shared.beat(process);
-  }
-
-  resign(process: string): Promise<void> {
-    return this.#shared.resign(process);
-  }
-
-  writeState(fields: Readonly<Record<string, string>>): Promise<void> {
-    return this.#shared.writeState(fields);
-  }
-
-  writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
-    return this.#shared.writeCursor(cursor, expected);
+    return this.shared.publish(message);
   }
 
   /** All of them: entries lie on each. One that does not answer makes the whole unknown. */
@@ -113,10 +87,6 @@ export class RedisClusterStore implements EligibilityStore {
 
   async measure(ids: readonly number[]) {
     return (await Promise.all(ids.map((id) => this.#run(MEASURE, id, [])))).flatMap(toMeasured);
-  }
-
-  describe(): Promise<StoreDescription> {
-    return this.#shared.describe();
   }
 
   async remove(ids: readonly number[]): Promise<number> {

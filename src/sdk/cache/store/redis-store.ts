@@ -1,13 +1,12 @@
 import type {
-  Beat,
   EligibilityStore,
   Fill,
   FillOutcome,
-  StoreDescription,
   Subscription,
   SubscriptionEvents,
   Tombstone,
 } from './eligibility-store.ts';
+import { RedisBackedStore } from './redis-backed-store.ts';
 import { type RedisClient, runScript } from './redis-commands.ts';
 import {
   fillArguments,
@@ -24,16 +23,15 @@ import { FILL, INSPECT, MEASURE, REMOVE, TOMBSTONES } from './scripts.ts';
 import type { StoreNames } from './store-names.ts';
 
 /** One Redis, with or without replicas; its master is what the client is connected to. */
-export class RedisStore implements EligibilityStore {
+export class RedisStore extends RedisBackedStore implements EligibilityStore {
   readonly kind = 'redis';
   readonly #client: RedisClient;
   readonly #names: StoreNames;
-  readonly #shared: RedisShared;
 
   constructor(client: RedisClient, names: StoreNames) {
+    super(new RedisShared(client, names, 'PUBLISH'));
     this.#client = client;
     this.#names = names;
-    this.#shared = new RedisShared(client, names, 'PUBLISH');
   }
 
   get isReachable(): boolean {
@@ -52,33 +50,9 @@ export class RedisStore implements EligibilityStore {
   async invalidate(tombstones: readonly Tombstone[], message: string): Promise<number> {
     const [, number] = await Promise.all([
       this.#run(TOMBSTONES, tombstones, tombstoneArguments(tombstones)),
-      this.#shared.publish(message),
+      this.shared.publish(message),
     ]);
     return number;
-  }
-
-  publish(message: string): Promise<number> {
-    return this.#shared.publish(message);
-  }
-
-  readLeastAcknowledged(): Promise<number> {
-    return this.#shared.readLeastAcknowledged();
-  }
-
-  beat(process: string): Promise<Beat> {
-    return this.#shared.beat(process);
-  }
-
-  resign(process: string): Promise<void> {
-    return this.#shared.resign(process);
-  }
-
-  writeState(fields: Readonly<Record<string, string>>): Promise<void> {
-    return this.#shared.writeState(fields);
-  }
-
-  writeCursor(cursor: string, expected: string | undefined): Promise<boolean> {
-    return this.#shared.writeCursor(cursor, expected);
   }
 
   async readMasters(): Promise<string> {
@@ -97,10 +71,6 @@ export class RedisStore implements EligibilityStore {
 
   async measure(ids: readonly number[]) {
     return toMeasured(await runScript(this.#client, MEASURE, this.#keys(ids), []));
-  }
-
-  describe(): Promise<StoreDescription> {
-    return this.#shared.describe();
   }
 
   async remove(ids: readonly number[]): Promise<number> {
