@@ -3,12 +3,14 @@ import type { Server } from '#kit/http/create-server.ts';
 import { JobQueue } from '#kit/jobs/job-queue.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
+import type { Meter } from '#kit/telemetry/meter.ts';
 import type { TrialEligibility } from '#sdk/index.ts';
 import type { SaasConfig } from './config.ts';
 import { createTrialGate } from './pages/create-trial-gate.ts';
 import { PAGES_FOLDER } from './pages/pages-folder.ts';
 import { registerPages } from './pages/register-pages.ts';
 import { registerProduct } from './product/register-product.ts';
+import { createRegistrationMetrics } from './registration/registration-metrics.ts';
 import { forgetSessions } from './sessions/forget-sessions.ts';
 import { applyInBackground } from './trials/apply-in-background.ts';
 import { TrialFinder } from './trials/trial-finder.ts';
@@ -22,10 +24,11 @@ export type ProductParts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly eligibility: () => TrialEligibility;
+  readonly meter: Meter;
 };
 
 /** Constructs the product's API and the work behind it. */
-export function buildProduct({ app, config, database, clock, logger, eligibility }: ProductParts) {
+export function buildProduct({ app, config, database, clock, logger, eligibility, meter }: ProductParts) {
   const jobs = new JobQueue({
     ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger },
     jobs: [applyInBackground({ database, eligibility }), forgetSessions(database)],
@@ -35,6 +38,7 @@ export function buildProduct({ app, config, database, clock, logger, eligibility
     ...{ database, clock, eligibility, finder },
     isSecure: config.saasUrl.startsWith('https:'),
     wake: () => jobs.wake(),
+    registrations: createRegistrationMetrics(meter),
   });
   // Not among the API's routes, so that a file costs no look at sessions.
   registerPages(app, { folder: PAGES_FOLDER, gate: createTrialGate(database, finder) });

@@ -63,7 +63,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     saasUrl: config.saasUrl,
     onChange: parts.onChange ?? landThenTell(pool, tellEligibility(eligibility.open)),
   });
-  const product = buildProduct({ ...{ app, config, clock, logger, database: pool }, eligibility: eligibility.open });
+  const { meter } = telemetry;
+  const product = buildProduct({ app, config, clock, logger, meter, database: pool, eligibility: eligibility.open });
   const people = new PortalPeople(config.portalUrl);
   const { open, inspect, legacy } = eligibility;
   registerEligibilityCache(app, { eligibility: open, inspect, people });

@@ -1,7 +1,7 @@
 import { describeTrial } from '../groups/describe-trial.ts';
 import type { Group } from '../groups/group.ts';
 import type { Person } from '../people/person.ts';
-import type { Registered } from '../registration/register-person.ts';
+import type { TrialOutcome } from '../registration/registration.ts';
 import type { FoundTrials } from '../trials/trial-finder.ts';
 import type {
   CheckOnWire,
@@ -36,7 +36,7 @@ export function toGroupBody(group: Group, today: string): GroupOnWire {
   };
 }
 
-export function toRegistrationBody(person: Person, registered: Registered, today: string): RegistrationAnswer {
+export function toRegistrationBody(person: Person, registered: TrialOutcome, today: string): RegistrationAnswer {
   const { group, trial, reason, check } = registered;
   return {
     user: toUserBody(person),

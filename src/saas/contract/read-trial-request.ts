@@ -1,8 +1,6 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
-import { BodyReader } from './body-reader.ts';
-import { isObject } from './is-object.ts';
+import type { BodyReader } from './body-reader.ts';
+import { blankAsAbsent, oneOfWords, readerOf, readGroupName, readName, throwProblems, upTo } from './product-fields.ts';
 import { readId } from './read-id.ts';
-import { blankAsAbsent, readGroupName, readName, throwProblems, upTo } from './read-registration.ts';
 
 export const STEPS = ['full', 'resubmit_lead', 'resubmit_trial'] as const;
 export type Step = (typeof STEPS)[number];
@@ -24,12 +22,9 @@ const GLM = { glm_source: 255, glm_content: 255 };
 
 /** @throws {BadRequest} 422 that names every field that is wrong. */
 export function readTrialRequest(body: unknown): TrialRequestRead {
-  if (!isObject(body)) throw new BadRequest('Send a JSON object.');
-  const reader = new BodyReader(body);
-  const step = reader.oneOf('step', `must be one of ${STEPS.join(', ')}`, (value) =>
-    STEPS.find((one) => one === value),
-  );
-  if (step === undefined || step === null) reader.refuse('step', `must be one of ${STEPS.join(', ')}`);
+  const reader = readerOf(body);
+  const step = oneOfWords(reader, 'step', STEPS);
+  if (typeof step !== 'string' && !reader.problems.step) reader.refuse('step', `must be one of ${STEPS.join(', ')}`);
   const namespaceId = readNamespaceId(reader);
   const isNew = namespaceId === 0 || namespaceId === undefined;
   const newGroupName = isNew && step === 'full' ? readNewGroupName(reader) : undefined;

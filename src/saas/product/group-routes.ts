@@ -1,11 +1,9 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
-import { BodyReader } from '../contract/body-reader.ts';
-import { isObject } from '../contract/is-object.ts';
 import { toGroupBody } from '../contract/product-bodies.ts';
+import { readerOf, readGroupName, required, throwProblems } from '../contract/product-fields.ts';
 import { readId } from '../contract/read-id.ts';
-import { readGroupName, required, throwProblems } from '../contract/read-registration.ts';
 import { createGroup } from '../groups/create-group.ts';
 import type { Group } from '../groups/group.ts';
 import { findGroup, listGroups } from '../groups/group-store.ts';
@@ -13,7 +11,7 @@ import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
 import { sessionOf } from '../sessions/register-sessions.ts';
 import type { Product } from './product.ts';
-import { notFound } from './product-errors.ts';
+import { mayNotCreateGroups, notFound } from './product-errors.ts';
 
 const SIGNED_IN = { config: { person: 'signed_in' } } as const;
 
@@ -30,9 +28,7 @@ export function registerGroupRoutes(app: Server, { database, clock }: Product): 
   app.post('/groups', SIGNED_IN, async (request, reply) => {
     const { userId } = sessionOf(request);
     const name = readName(request.body);
-    if (!(await getPerson(database, userId)).mayCreateGroups) {
-      throw new BadRequest('You may not create groups.', { status: 403, code: 'forbidden' });
-    }
+    if (!(await getPerson(database, userId)).mayCreateGroups) throw mayNotCreateGroups();
     const created = await inTransaction(database, (connection) => createGroup(connection, userId, name));
     if (created.kind === 'wrong') throw new BadRequest(created.problem, { attributes: { name: [created.problem] } });
     const group = await findGroup(database, created.id, userId);
@@ -50,8 +46,7 @@ export async function getOwnGroup(database: Product['database'], id: string, use
 }
 
 function readName(body: unknown): string {
-  if (!isObject(body)) throw new BadRequest('Send a JSON object.');
-  const reader = new BodyReader(body);
+  const reader = readerOf(body);
   const name = required(reader, 'name', readGroupName(reader, 'name'));
   throwProblems(reader);
   return name;

@@ -25,6 +25,9 @@ export class ProductRefusal extends BadRequest {
 export const notFound = () =>
   new BadRequest('There is no such group, or it is not yours.', { status: 404, code: 'not_found' });
 
+export const mayNotCreateGroups = () =>
+  new BadRequest('You may not create groups.', { status: 403, code: 'forbidden' });
+
 const toBody = (code: string, sentence: string, errors: ProductFailure['errors'] = {}): ProductFailure => {
   return { errors, code, sentence };
 };

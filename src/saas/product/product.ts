@@ -1,6 +1,7 @@
 import type { Clock } from '#kit/clock/clock.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { TrialEligibility } from '#sdk/index.ts';
+import type { RegistrationTimer } from '../registration/registration-metrics.ts';
 import type { TrialFinder } from '../trials/trial-finder.ts';
 
 /** What the product's routes work with. */
@@ -13,4 +14,5 @@ export type Product = {
   readonly isSecure: boolean;
   /** Something was queued. */
   readonly wake: () => void;
+  readonly registrations: { readonly begin: () => RegistrationTimer };
 };

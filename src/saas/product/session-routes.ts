@@ -1,9 +1,7 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
-import { BodyReader } from '../contract/body-reader.ts';
-import { isObject } from '../contract/is-object.ts';
 import { toUserBody } from '../contract/product-bodies.ts';
-import { required, throwProblems } from '../contract/read-registration.ts';
+import { readerOf, required, throwProblems } from '../contract/product-fields.ts';
 import { findSignIn, getPerson } from '../people/person-store.ts';
 import { isPassword, pretendToLook } from '../sessions/password.ts';
 import { clearSession, sendSession, sessionOf } from '../sessions/register-sessions.ts';
@@ -38,8 +36,7 @@ export function registerSessionRoutes(app: Server, { database, isSecure }: Produ
 }
 
 function readSignIn(body: unknown): { login: string; password: string } {
-  if (!isObject(body)) throw new BadRequest('Send a JSON object.');
-  const reader = new BodyReader(body);
+  const reader = readerOf(body);
   const read = {
     login: required(reader, 'login', reader.text('login', 255)),
     password: required(reader, 'password', reader.text('password', 128)),

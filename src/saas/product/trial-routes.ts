@@ -1,4 +1,3 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { EligibleNamespacesAnswer, TrialAnswer } from '../contract/product-api.ts';
@@ -16,7 +15,7 @@ import { mayTryFrom } from '../trials/eligible-plans.ts';
 import { refusalSentence } from '../trials/refusal-sentence.ts';
 import { sentenceFor, startTrial, type TrialStart } from '../trials/start-trial.ts';
 import type { Product } from './product.ts';
-import { notFound, ProductRefusal } from './product-errors.ts';
+import { mayNotCreateGroups, notFound, ProductRefusal } from './product-errors.ts';
 import { toLead } from './to-lead.ts';
 
 const SIGNED_IN = { config: { person: 'signed_in' } } as const;
@@ -53,7 +52,7 @@ async function groupOf({ database }: Product, order: TrialRequestRead, person: P
     if (!group?.isOwner) throw notFound();
     return group;
   }
-  if (!person.mayCreateGroups) throw new BadRequest('You may not create groups.', { status: 403, code: 'forbidden' });
+  if (!person.mayCreateGroups) throw mayNotCreateGroups();
   const created = await inTransaction(database, (connection) =>
     createGroup(connection, person.id, order.newGroupName ?? ''),
   );

@@ -74,12 +74,13 @@ export async function updateStarted(database: Queryable, id: number, trial: Star
   );
 }
 
+/** One that was granted meanwhile stays granted. */
 export async function updateRefused(database: Queryable, id: number, code: string, sentence: string): Promise<void> {
-  await database.query(`${SET}, state = 'refused', code = $2, sentence = $3, lead = NULL WHERE id = $1`, [
-    id,
-    code,
-    sentence,
-  ]);
+  await database.query(
+    `${SET}, state = 'refused', code = $2, sentence = $3, lead = NULL
+     WHERE id = $1 AND state IN ('confirming', 'waiting')`,
+    [id, code, sentence],
+  );
 }
 
 /** Nobody knows what became of it, or could say in time. It may be sent again with its key. */

@@ -34,6 +34,8 @@ export type Asking = {
   /** Asks the portal's primary, whatever lies in a cache. */
   readonly fresh?: boolean;
   readonly deadlineMs?: number;
+  /** What was read earlier in the same request. */
+  readonly flag?: FlagEvaluation;
 };
 
 /** Says which groups of a person may start a trial, by the method that the flag chose for that person. */
@@ -56,7 +58,7 @@ export class TrialFinder {
     const eligibility = this.#eligibility();
     const began = performance.now();
     const candidates = groups.filter(isCandidate);
-    const flag = await eligibility.evaluateFlag(session.userId);
+    const flag = asking.flag ?? (await eligibility.evaluateFlag(session.userId));
     const answers = candidates.length > 0 ? await this.#check(session, candidates, flag, asking) : new Map();
     const [eligible, unknown, others]: [EligibleGroup[], Group[], Group[]] = [[], [], groups.filter(isNoCandidate)];
     for (const group of candidates) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/test-portal.ts';
 import { insertSubscription } from '../support/billing-rows.ts';
 import { type ProductUnderTest, startProduct, type Visitor } from '../support/product-under-test.ts';
@@ -6,10 +6,9 @@ import { type ProductUnderTest, startProduct, type Visitor } from '../support/pr
 const FREE = 'ultimate_with_gitlab_duo_enterprise';
 const PREMIUM = 'ultimate_on_premium_with_gitlab_duo_enterprise';
 
-describe.each([
-  ['on', true, 'ssot'],
-  ['off', false, 'database'],
-])('trials with the flag %s', (_, isOn, method) => {
+/** Lists, offers and starting, the same by either method. */
+export function testTrials(isOn: boolean): void {
+  const method = isOn ? 'ssot' : 'database';
   let product: ProductUnderTest;
   let ada: Visitor;
   beforeAll(async () => {
@@ -128,35 +127,22 @@ describe.each([
     });
     expect(refused.json().sentence).toContain('Please contact our support team');
   });
-});
 
-describe('the portal is dead', () => {
-  test.each([
-    ['on', true],
-    ['off', false],
-  ])(
-    'flag %s: lists say so, nothing is started, nothing is lost, and it goes on afterwards',
-    { timeout: 40_000 },
-    async (_, isOn) => {
-      const product = await startProduct(isOn, { PORTAL_URL: 'http://127.0.0.1:9' });
-      try {
-        const visitor = product.visitor();
-        const began = performance.now();
-        const answer = await visitor.register({ group_name: 'Zeta' });
-        expect(performance.now() - began).toBeLessThan(2_500);
-        expect(answer.json()).toMatchObject({ trial: 'queued', check: { source: isOn ? 'database' : 'database' } });
-        const { id } = answer.json().group;
-        expect((await visitor.call('GET', `/groups/${id}`)).json().group.trial.state).toBe('confirming');
-        const other = (await visitor.call('POST', '/groups', { name: 'Other' })).json().group.id;
-        const refused = await visitor.call('POST', '/trials', { step: 'full', namespace_id: other });
-        expect(refused.statusCode).toBe(503);
-        expect(refused.headers['retry-after']).toBeTruthy();
-        expect(refused.json()).toMatchObject({ reason: 'lead_failed', step: 'resubmit_lead', namespace_id: other });
-        const { namespaces } = (await visitor.call('GET', '/trials/eligible_namespaces')).json();
-        expect(namespaces.map((one: { name: string }) => one.name)).toEqual(['Other']);
-      } finally {
-        await product.stop();
-      }
-    },
-  );
-});
+  test('the portal is dead: lists go on, nothing is started, nothing is lost', { timeout: 40_000 }, async () => {
+    await using stack = new AsyncDisposableStack();
+    const alone = await startProduct(isOn, { PORTAL_URL: 'http://127.0.0.1:9' });
+    stack.defer(alone.stop);
+    const visitor = alone.visitor();
+    const answer = await visitor.register({ group_name: 'Zeta' });
+    expect(answer.json()).toMatchObject({ trial: 'queued', check: { source: 'database' } });
+    const { id } = answer.json().group;
+    expect((await visitor.call('GET', `/groups/${id}`)).json().group.trial.state).toBe('confirming');
+    const other = await makeGroup('Other', visitor);
+    const refused = await start(other, {}, visitor);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers['retry-after']).toBeTruthy();
+    expect(refused.json()).toMatchObject({ reason: 'lead_failed', step: 'resubmit_lead', namespace_id: other });
+    const { namespaces } = await list(visitor);
+    expect(namespaces.map((one: { name: string }) => one.name)).toEqual(['Other']);
+  });
+}

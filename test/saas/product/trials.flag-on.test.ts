@@ -1,0 +1,3 @@
+import { testTrials } from './trials-suite.ts';
+
+testTrials(true);
