@@ -1,0 +1,3 @@
+import { testRegistrationFaults } from './registration-faults-suite.ts';
+
+testRegistrationFaults(true);
