@@ -102,6 +102,12 @@ async function registerEdges(app: Server, { config, database, telemetry, stoppin
     title: 'Trialgate portal',
     description: 'Which trials may a namespace start, why not, and starting them exactly once.',
     version: config.TRIALGATE_COMMIT,
+    securitySchemes: {
+      personal_token: { type: 'http', scheme: 'bearer', description: 'A personal token, tg_…' },
+      admin_email: { type: 'apiKey', in: 'header', name: 'X-Admin-Email' },
+      admin_token: { type: 'apiKey', in: 'header', name: 'X-Admin-Token' },
+    },
+    security: [['personal_token'], ['admin_email', 'admin_token']],
   });
   registerHealth(app, {
     telemetry,

@@ -36,6 +36,7 @@ export function buildProduct({ app, config, database, clock, logger, eligibility
   const finder = new TrialFinder(database, eligibility);
   registerProduct(app, {
     ...{ database, clock, eligibility, finder },
+    version: config.commit,
     isSecure: config.saasUrl.startsWith('https:'),
     wake: () => jobs.wake(),
     registrations: createRegistrationMetrics(meter),

@@ -2,7 +2,19 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 
-export type DocsOptions = { readonly title: string; readonly description: string; readonly version: string };
+export type DocsOptions = {
+  readonly title: string;
+  readonly description: string;
+  readonly version: string;
+  /** How callers say who they are, by name. */
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
+  /** Names of schemes: one of the lists is enough, all of a list are needed. */
+  readonly security: readonly (readonly string[])[];
+};
+
+type SecurityScheme =
+  | { readonly type: 'http'; readonly scheme: 'bearer'; readonly description: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'cookie'; readonly name: string };
 
 /** `/openapi.json`, and `/docs`: a page that reads it and needs nothing from elsewhere. Registered before the routes. */
 export async function registerDocs(app: FastifyInstance, options: DocsOptions): Promise<void> {
@@ -10,14 +22,8 @@ export async function registerDocs(app: FastifyInstance, options: DocsOptions): 
     openapi: {
       openapi: '3.1.0',
       info: { title: options.title, description: options.description, version: options.version },
-      components: {
-        securitySchemes: {
-          personal_token: { type: 'http', scheme: 'bearer', description: 'A personal token, tg_…' },
-          admin_email: { type: 'apiKey', in: 'header', name: 'X-Admin-Email' },
-          admin_token: { type: 'apiKey', in: 'header', name: 'X-Admin-Token' },
-        },
-      },
-      security: [{ personal_token: [] }, { admin_email: [], admin_token: [] }],
+      components: { securitySchemes: { ...options.securitySchemes } },
+      security: options.security.map((names) => Object.fromEntries(names.map((name) => [name, []]))),
     },
     transform: ({ schema, url }) => ({ schema: { ...schema, hide: !schema?.tags }, url }),
   });

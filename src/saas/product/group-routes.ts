@@ -3,6 +3,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import { toGroupBody } from '../contract/product-bodies.ts';
 import { readerOf, readGroupName, required, throwProblems } from '../contract/product-fields.ts';
+import { groupAnswerSchema, groupsAnswerSchema, newGroupRequestSchema } from '../contract/product-schemas.ts';
 import { readId } from '../contract/read-id.ts';
 import { createGroup } from '../groups/create-group.ts';
 import type { Group } from '../groups/group.ts';
@@ -10,22 +11,29 @@ import { findGroup, listGroups } from '../groups/group-store.ts';
 import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
 import { sessionOf } from '../sessions/register-sessions.ts';
+import { described } from './described.ts';
 import type { Product } from './product.ts';
 import { mayNotCreateGroups, notFound } from './product-errors.ts';
 
-const SIGNED_IN = { config: { person: 'signed_in' } } as const;
+const person = 'signed_in';
+const LIST = described({ summary: 'Your groups, by name', person, answers: { 200: groupsAnswerSchema } });
+const SHOW = described({ summary: 'A group of yours', person, answers: { 200: groupAnswerSchema } });
+const CREATE = described({
+  ...{ summary: 'Make a private group', person },
+  ...{ body: newGroupRequestSchema, answers: { 201: groupAnswerSchema } },
+});
 
 /** A person's groups. */
 export function registerGroupRoutes(app: Server, { database, clock }: Product): void {
-  app.get('/groups', SIGNED_IN, async (request) => {
+  app.get('/groups', LIST, async (request) => {
     const groups = await listGroups(database, sessionOf(request).userId);
     return { groups: groups.map((group) => toGroupBody(group, todayOf(clock))) };
   });
-  app.get<{ Params: { id: string } }>('/groups/:id', SIGNED_IN, async (request) => {
+  app.get<{ Params: { id: string } }>('/groups/:id', SHOW, async (request) => {
     const group = await getOwnGroup(database, request.params.id, sessionOf(request).userId);
     return { group: toGroupBody(group, todayOf(clock)) };
   });
-  app.post('/groups', SIGNED_IN, async (request, reply) => {
+  app.post('/groups', CREATE, async (request, reply) => {
     const { userId } = sessionOf(request);
     const name = readName(request.body);
     if (!(await getPerson(database, userId)).mayCreateGroups) throw mayNotCreateGroups();

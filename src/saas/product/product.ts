@@ -12,6 +12,8 @@ export type Product = {
   readonly finder: TrialFinder;
   /** Whether people reach it by https. */
   readonly isSecure: boolean;
+  /** The commit, for the documentation. */
+  readonly version: string;
   /** Something was queued. */
   readonly wake: () => void;
   readonly registrations: { readonly begin: () => RegistrationTimer };

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { toRegistrationBody } from '../contract/product-bodies.ts';
+import { registrationAnswerSchema, registrationRequestSchema } from '../contract/product-schemas.ts';
 import { readConversion, readRegistration } from '../contract/read-registration.ts';
 import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
@@ -11,6 +12,7 @@ import type { RegistrationContext, TrialOutcome } from '../registration/registra
 import type { RegistrationResult } from '../registration/registration-metrics.ts';
 import { sendSession } from '../sessions/register-sessions.ts';
 import type { Session } from '../sessions/session.ts';
+import { described } from './described.ts';
 import type { Product } from './product.ts';
 import { mayNotCreateGroups } from './product-errors.ts';
 
@@ -24,8 +26,11 @@ type Done = { readonly session: Session; readonly outcome: TrialOutcome };
  * in already asks for a trial of a group of theirs.
  */
 export function registerRegistrationRoutes(app: Server, product: Product): void {
-  const limited = { config: { person: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } } as const;
-  app.post('/registrations', limited, async (request, reply) => {
+  const route = described({
+    summary: 'Make an account and sign in; for a trial also the first group, or ask for one of your own',
+    ...{ person: 'anyone', perMinute: 60, body: registrationRequestSchema, answers: { 201: registrationAnswerSchema } },
+  });
+  app.post('/registrations', route, async (request, reply) => {
     const timer = product.registrations.begin();
     const context = { requestId: request.id, onExposed: timer.onExposed };
     try {

@@ -2,6 +2,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { EligibleNamespacesAnswer, TrialAnswer } from '../contract/product-api.ts';
 import { toEligibleBody } from '../contract/product-bodies.ts';
+import { eligibleNamespacesAnswerSchema, trialAnswerSchema, trialRequestSchema } from '../contract/product-schemas.ts';
 import { readTrialRequest, type TrialRequestRead } from '../contract/read-trial-request.ts';
 import { createGroup } from '../groups/create-group.ts';
 import type { Group } from '../groups/group.ts';
@@ -14,17 +15,26 @@ import { chooseTrial } from '../trials/choose-trial.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
 import { refusalSentence } from '../trials/refusal-sentence.ts';
 import { sentenceFor, startTrial, type TrialStart } from '../trials/start-trial.ts';
+import { described } from './described.ts';
 import type { Product } from './product.ts';
 import { mayNotCreateGroups, notFound, ProductRefusal } from './product-errors.ts';
 import { toLead } from './to-lead.ts';
 
-const SIGNED_IN = { config: { person: 'signed_in' } } as const;
+const person = 'signed_in';
+const LIST = described({
+  ...{ summary: 'Your groups that may start a trial', person },
+  answers: { 200: eligibleNamespacesAnswerSchema },
+});
+const START = described({
+  ...{ summary: 'Start a trial; sending it again is answered 200', person },
+  ...{ body: trialRequestSchema, answers: { 200: trialAnswerSchema, 201: trialAnswerSchema } },
+});
 const TRY_AGAIN =
   'The trial cannot be started right now. Nothing was lost and nothing was started; try again in a moment.';
 
 /** What a person may start, and starting it. */
 export function registerTrialRoutes(app: Server, product: Product): void {
-  app.get('/trials/eligible_namespaces', SIGNED_IN, async (request): Promise<EligibleNamespacesAnswer> => {
+  app.get('/trials/eligible_namespaces', LIST, async (request): Promise<EligibleNamespacesAnswer> => {
     const found = await product.finder.findForPerson(sessionOf(request), { place: 'list', requestId: request.id });
     const reasons = await product.eligibility().listReasons(found.others.map(({ id }) => id));
     return {
@@ -36,7 +46,7 @@ export function registerTrialRoutes(app: Server, product: Product): void {
       ...{ method: found.method, source: found.source },
     };
   });
-  app.post('/trials', SIGNED_IN, async (request, reply) => {
+  app.post('/trials', START, async (request, reply) => {
     const session = sessionOf(request);
     const order = readTrialRequest(request.body);
     const person = await getPerson(product.database, session.userId);

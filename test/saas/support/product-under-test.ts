@@ -37,14 +37,19 @@ export async function startProduct(isOn: boolean, more: Record<string, string> =
 }
 
 let people = 0;
+let visitors = 0;
 
 /** Somebody with a browser. */
 export class Visitor {
   readonly #saas: Saas;
   readonly #cookies = new Map<string, string>();
+  /** Of their own, since limits are by address. */
+  readonly #address: string;
 
   constructor(saas: Saas) {
     this.#saas = saas;
+    visitors += 1;
+    this.#address = `10.0.${visitors >> 8}.${visitors & 255}`;
   }
 
   async call(
@@ -54,7 +59,7 @@ export class Visitor {
   ): Promise<LightMyRequestResponse> {
     const csrf = this.#cookies.get('csrf_token');
     const answer = await this.#saas.app.inject({
-      ...{ method, url: `/api/v4${path}` },
+      ...{ method, url: `/api/v4${path}`, remoteAddress: this.#address },
       ...(payload === undefined ? {} : { payload }),
       headers: {
         ...(typeof payload === 'string' ? { 'content-type': 'application/json' } : {}),
