@@ -8,6 +8,8 @@ import { PostgresServer } from '../dev/postgres/postgres-server.ts';
 
 export type BenchDatabase = {
   readonly url: (name: string) => string;
+  /** Makes an empty database. @returns its address. */
+  readonly create: (name: string, migrate: (url: string) => Promise<unknown>) => Promise<string>;
   /** Makes a portal database with so many known namespaces, warm. @returns their ids. */
   readonly populate: (name: string, namespaces: number, onProgress: (text: string) => void) => Promise<Int32Array>;
 };
@@ -22,6 +24,11 @@ export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Pr
     await server.start();
     return await work({
       url: (name) => server.url(name),
+      create: async (name, migrate) => {
+        await server.query(`CREATE DATABASE ${name}`);
+        await migrate(server.url(name));
+        return server.url(name);
+      },
       populate: async (name, namespaces, onProgress) => {
         await server.query(`CREATE DATABASE ${name}`);
         await migratePortal(server.url(name));

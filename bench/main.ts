@@ -6,6 +6,8 @@ import { benchEndpoint } from './endpoint.ts';
 import { benchFlags } from './flags.ts';
 import { benchInvalidation } from './invalidation.ts';
 import type { Report } from './report.ts';
+import { benchList } from './saas/list.ts';
+import { benchRegistration } from './saas/registration.ts';
 import { benchTry } from './try.ts';
 
 /** `npm run bench -- <name> [--json]`: peers side by side in one run. Exit code 0 whether targets are met or not. */
@@ -20,6 +22,8 @@ const BENCHES: Record<string, Bench> = {
   cache: benchCache,
   invalidation: benchInvalidation,
   flags: benchFlags,
+  registration: benchRegistration,
+  list: benchList,
 };
 
 function print(report: Report): void {
