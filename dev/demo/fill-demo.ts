@@ -5,16 +5,37 @@ import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import type { PortalConfig } from '#portal/config.ts';
 import { insertStaff } from '#portal/people/staff-store.ts';
 import { insertToken } from '#portal/people/token-store.ts';
+import { hashPassword } from '#saas/sessions/password.ts';
 import { DEMO_NAMESPACES, type DemoNamespace } from './demo-namespaces.ts';
 
 export type DemoPerson = { readonly name: string; readonly email: string; readonly role: Role; readonly token: string };
-export type Demo = { readonly people: readonly DemoPerson[]; readonly namespaces: readonly DemoNamespace[] };
+export type DemoUser = { readonly username: string; readonly password: string; readonly shows: string };
+export type Demo = {
+  readonly people: readonly DemoPerson[];
+  readonly namespaces: readonly DemoNamespace[];
+  /** People of saas. */
+  readonly users: readonly DemoUser[];
+};
 
 const PEOPLE: readonly Omit<DemoPerson, 'token'>[] = [
   { name: 'Vera Viewer', email: 'vera@example.com', role: 'viewer' },
   { name: 'Otto Operator', email: 'otto@example.com', role: 'operator' },
   { name: 'Ada Admin', email: 'ada@example.com', role: 'admin' },
 ];
+
+const PASSWORD = 'correct horse battery';
+const OWNER = 50;
+const MAINTAINER = 40;
+const USERS = [
+  { id: 7, username: 'ada', name: 'Ada Lovelace', access: OWNER, shows: 'Owner of every demo group: meets the offers' },
+  {
+    id: 8,
+    username: 'mia',
+    name: 'Mia Maintainer',
+    access: MAINTAINER,
+    shows: 'a member of them: reads of trials, meets no offer',
+  },
+] as const;
 
 /** Fills both databases with the demo, once; each start makes new tokens, because only their hashes are kept. */
 export async function fillDemo(config: PortalConfig, saasUrl: string): Promise<Demo> {
@@ -30,7 +51,11 @@ export async function fillDemo(config: PortalConfig, saasUrl: string): Promise<D
       await fillPortal(portal);
       await fillSaas(saasUrl);
     }
-    return { people, namespaces: DEMO_NAMESPACES };
+    return {
+      people,
+      namespaces: DEMO_NAMESPACES,
+      users: USERS.map(({ username, shows }) => ({ username, password: PASSWORD, shows })),
+    };
   } finally {
     await portal.end();
   }
@@ -83,34 +108,32 @@ async function fillSaas(saasUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: saasUrl });
   await client.connect();
   try {
-    await client.query(
-      `INSERT INTO users (id, email, username, name, organization_id)
-       VALUES (7, 'ada@example.com', 'ada', 'Ada L', 1) ON CONFLICT DO NOTHING`,
-    );
+    const password = await hashPassword(PASSWORD);
+    for (const { id, username, name } of USERS) {
+      await client.query(
+        `INSERT INTO users (id, email, username, name, encrypted_password, state, confirmed_at, organization_id)
+         VALUES ($1, $2, $3, $4, $5, 'active', now(), 1) ON CONFLICT DO NOTHING`,
+        [id, `${username}@example.com`, username, name, password],
+      );
+    }
     for (const { id, name, path, plan, trials } of DEMO_NAMESPACES) {
       await client.query(
-        `INSERT INTO namespaces (id, name, path, type, organization_id) VALUES ($1, $2, $3, 'Group', 1) ON CONFLICT DO NOTHING`,
+        `INSERT INTO namespaces (id, name, path, type, visibility_level, organization_id)
+         VALUES ($1, $2, $3, 'Group', 0, 1) ON CONFLICT DO NOTHING`,
         [id, name, path],
       );
       await client.query(
         `INSERT INTO members (access_level, source_id, source_type, user_id, notification_level, type)
-         VALUES (50, $1, 'Namespace', 7, 3, 'GroupMember')`,
-        [id],
+         SELECT access, $1, 'Namespace', id, 3, 'GroupMember' FROM unnest($2::bigint[], $3::int[]) AS one (id, access)`,
+        [id, USERS.map((user) => user.id), USERS.map(({ access }) => access)],
       );
       if (plan === null) continue;
-      const running = plan === 'ultimate_trial' ? trials?.at(-1) : undefined;
+      const last = trials?.at(-1);
       await client.query(
         `INSERT INTO gitlab_subscriptions (namespace_id, hosted_plan_id, start_date, trial, trial_starts_on, trial_ends_on,
            created_at, updated_at)
          SELECT $1, plans.id, $3, $4, $5, $6, now(), now() FROM plans WHERE plans.name = $2 ON CONFLICT DO NOTHING`,
-        [
-          id,
-          plan,
-          day(-300),
-          running !== undefined,
-          running ? day(running.from) : null,
-          running ? day(running.to) : null,
-        ],
+        [id, plan, day(-300), plan === 'ultimate_trial', last ? day(last.from) : null, last ? day(last.to) : null],
       );
     }
     await client.query("SELECT setval('namespaces_id_seq', greatest(1000, (SELECT max(id) FROM namespaces)))");

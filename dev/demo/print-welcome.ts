@@ -26,15 +26,19 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
   for (const { id, name, plan, shows } of demo.namespaces) {
     namespaces.push([id, name, plan ?? 'none', answer.namespaces[id]?.join('\n') || '-', shows]);
   }
+  const users = new Table({ head: ['signs in to saas as', 'password', 'shows'], ...style });
+  for (const { username, password, shows } of demo.users) users.push([username, password, shows]);
   const curl = `curl -s -g -H "Authorization: Bearer $(cat ${tokenFile})" "${portal}${ELIGIBILITY_PATH}?namespace_ids[]=1&namespace_ids[]=11&include=reasons"`;
   process.stdout.write(`
 Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
 ${redis.sentence}
 
   portal   ${portal}        API and page: ${portal}/docs
-  saas     ${saasUrl}        sign up for a trial: ${saasUrl}/-/trial_registrations/new
+  saas     ${saasUrl}        sign up for a trial: ${saasUrl}/-/trial_registrations/new, or sign in: ${saasUrl}/users/sign_in
 
 ${people}
+
+${users}
 
 ${namespaces}
 

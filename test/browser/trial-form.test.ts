@@ -148,6 +148,8 @@ test('nobody can be asked at all: the page is there, and a new group can still b
   product.broken = /eligible_namespaces|ctas/;
   const page = await open('/-/trials/new');
   await page.getByText('We cannot check all of your groups right now').waitFor();
+  await page.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: 'Create group' }).click();
   await page.getByLabel('New group name').waitFor();
   await page.goto('/groups/1');
   await page.getByRole('heading', { name: 'Overview' }).waitFor();

@@ -11,6 +11,8 @@ export type GroupTrialOnWire = OnWire<typeof schemas.groupTrialSchema>;
 export type GroupOnWire = OnWire<typeof schemas.groupSchema>;
 export type CheckOnWire = OnWire<typeof schemas.checkSchema>;
 export type RegistrationRequest = OnWire<typeof schemas.registrationRequestSchema>;
+/** Of somebody who is signed in: fields of an account are not read. */
+export type ConversionRequest = OnWire<typeof schemas.conversionRequestSchema>;
 export type RegistrationAnswer = OnWire<typeof schemas.registrationAnswerSchema>;
 export type EligibleNamespaceOnWire = OnWire<typeof schemas.eligibleNamespaceSchema>;
 export type EligibleNamespacesAnswer = OnWire<typeof schemas.eligibleNamespacesAnswerSchema>;

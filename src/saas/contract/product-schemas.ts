@@ -66,10 +66,20 @@ export const registrationRequestSchema = Type.Object(
     ...marketing,
   },
   {
-    description:
-      'Whoever is signed in sends `registration_type` `trial` alone, and `group_name` for a new group; fields of an account are not read then.',
+    description: 'Of somebody who is not signed in.',
   },
 );
+
+export const conversionRequestSchema = Type.Object({
+  registration_type: Type.Literal('trial'),
+  group_name: Type.Optional(
+    Type.String({ description: 'A new group for it; without one the first by name that may.' }),
+  ),
+  role: optionalText,
+  company_name: optionalText,
+  setup_for_company: Type.Optional(Type.Boolean()),
+  ...marketing,
+});
 
 export const registrationAnswerSchema = object({
   user: userSchema,

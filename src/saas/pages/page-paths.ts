@@ -2,6 +2,7 @@
 export const PAGE_PATHS = [
   '/',
   '/users/sign_up',
+  '/users/sign_up/groups/new',
   '/users/sign_in',
   '/-/trial_registrations/new',
   '/-/trials/new',

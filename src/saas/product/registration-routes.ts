@@ -1,8 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { toRegistrationBody } from '../contract/product-bodies.ts';
-import { registrationAnswerSchema, registrationRequestSchema } from '../contract/product-schemas.ts';
+import {
+  conversionRequestSchema,
+  registrationAnswerSchema,
+  registrationRequestSchema,
+} from '../contract/product-schemas.ts';
 import { readConversion, readRegistration } from '../contract/read-registration.ts';
 import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
@@ -28,7 +33,12 @@ type Done = { readonly session: Session; readonly outcome: TrialOutcome };
 export function registerRegistrationRoutes(app: Server, product: Product): void {
   const route = described({
     summary: 'Make an account and sign in; for a trial also the first group, or ask for one of your own',
-    ...{ person: 'anyone', perMinute: 60, body: registrationRequestSchema, answers: { 201: registrationAnswerSchema } },
+    ...{
+      person: 'anyone',
+      perMinute: 60,
+      body: Type.Union([registrationRequestSchema, conversionRequestSchema]),
+      answers: { 201: registrationAnswerSchema },
+    },
   });
   app.post('/registrations', route, async (request, reply) => {
     const timer = product.registrations.begin();

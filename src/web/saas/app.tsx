@@ -11,6 +11,7 @@ import { NewGroupPage } from './groups/new-group-page.tsx';
 import { FlashProvider } from './layout/flash-provider.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
 import { UserMenu } from './layout/user-menu.tsx';
+import { FirstGroupPage } from './registration/first-group-page.tsx';
 import { SignUpPage } from './registration/sign-up-page.tsx';
 import { TrialRegistrationPage } from './registration/trial-registration-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -41,6 +42,7 @@ function Pages() {
     <Switch>
       <Route path="/" component={GroupsPage} />
       <Route path="/users/sign_up" component={SignUpPage} />
+      <Route path="/users/sign_up/groups/new" component={FirstGroupPage} />
       <Route path="/users/sign_in" component={SignInPage} />
       <Route path="/-/trial_registrations/new" component={TrialRegistrationPage} />
       <Route path="/-/trials/new" component={NewTrialPage} />

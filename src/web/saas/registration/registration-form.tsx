@@ -3,7 +3,7 @@ import type { RegistrationAnswer } from '#saas/contract/product-api.ts';
 import { send } from '../api/send.ts';
 import { FormFailure } from '../forms/form-failure.tsx';
 import { useProductForm } from '../forms/use-product-form.ts';
-import { readMarketingSource } from '../session/marketing-source.ts';
+import { readMarketingSource, withMarketingSource } from '../session/marketing-source.ts';
 import { AccountFields } from './account-fields.tsx';
 import { OnboardingFields } from './onboarding-fields.tsx';
 import {
@@ -13,7 +13,7 @@ import {
   type RegistrationType,
   toRegistrationRequest,
 } from './registration-values.ts';
-import { useLandAfterRegistration } from './use-land-after-registration.ts';
+import { FIRST_GROUP, useLandAfterRegistration } from './use-land-after-registration.ts';
 
 /** Account and onboarding in one form, so that a person is done with one press. */
 export function RegistrationForm({ type }: { readonly type: RegistrationType }) {
@@ -22,11 +22,13 @@ export function RegistrationForm({ type }: { readonly type: RegistrationType }) 
     labels: REGISTRATION_LABELS,
     initialValues: NO_REGISTRATION,
     check: (values) => checkRegistration(values, type),
-    send: (values) => {
+    send: async (values) => {
       const request = toRegistrationRequest(values, type, readMarketingSource(window.location.search));
-      return send<RegistrationAnswer>('POST', '/registrations', request);
+      const answer = await send<RegistrationAnswer>('POST', '/registrations', request);
+      return { answer, isTeam: values.setup_for_company === 'company' };
     },
-    onDone: land,
+    onDone: ({ answer, isTeam }) =>
+      land(answer, isTeam ? withMarketingSource(FIRST_GROUP, window.location.search) : '/'),
   });
   return (
     <form {...formProps}>

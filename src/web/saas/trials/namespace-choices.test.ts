@@ -36,3 +36,9 @@ test.each([
 ])('preselected: %s', (_, namespaces, asked, expected) => {
   expect(preselect(listNamespaceChoices({ ...NOTHING, namespaces }, []), asked)).toBe(expected);
 });
+
+test('preselected: nothing, where nobody can say of a group whether it is the only one', () => {
+  const choices = listNamespaceChoices({ ...NOTHING, unknown: [1] }, [{ id: 1, name: 'Zeta' }]);
+  expect(preselect(choices, null, false)).toBe('');
+  expect(preselect(choices, '0', false)).toBe('0');
+});

@@ -44,11 +44,14 @@ export function listNamespaceChoices(
   return [...choices.filter(({ value }) => value !== open.value), open];
 }
 
-/** What is chosen when the form opens: what the address asks for, else the only one that there is to choose. */
-export function preselect(choices: readonly NamespaceChoice[], asked: string | null): string {
+/**
+ * What is chosen when the form opens: what the address asks for, else the only one that there is to choose.
+ * @param isSure false where nobody can say of some group: then the only one is perhaps not the only one.
+ */
+export function preselect(choices: readonly NamespaceChoice[], asked: string | null, isSure = true): string {
   const open = choices.filter(({ disabled }) => !disabled);
   const wanted = open.find(({ value }) => value === asked);
   if (wanted) return wanted.value;
-  if (open.length > 2) return '';
+  if (!isSure || open.length > 2) return '';
   return open.at(-1)?.value ?? NEW_GROUP;
 }

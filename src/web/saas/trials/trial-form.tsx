@@ -17,7 +17,7 @@ export type TrialFormProps = {
 };
 
 export function TrialForm({ person, answer, groups, asked }: TrialFormProps) {
-  const first = preselect(listNamespaceChoices(answer, groups), asked);
+  const first = preselect(listNamespaceChoices(answer, groups), asked, answer.unknown.length === 0);
   const { form, formProps, isSending, failed, created, resubmission } = useTrialForm(person, first);
   const choices = listNamespaceChoices(answer, groups, created);
   const isPassing = failed?.isPassing ?? false;

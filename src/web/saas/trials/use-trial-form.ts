@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TrialAnswer, UserOnWire } from '#saas/contract/product-api.ts';
 import { send } from '../api/send.ts';
@@ -33,6 +33,12 @@ export function useTrialForm(person: UserOnWire, namespaceId: string) {
       form.setFieldValue('namespace_id', String(id));
     },
   });
+  const { namespace_id: chosen } = form.values;
+  // The list was asked for again, and now there is one to choose.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is another object each time
+  useEffect(() => {
+    if (chosen === '' && namespaceId !== '') form.setFieldValue('namespace_id', namespaceId);
+  }, [chosen, namespaceId]);
   return { form, created, resubmission, ...rest };
 }
 
