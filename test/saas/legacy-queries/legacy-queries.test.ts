@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createPool } from '#kit/postgres/pool.ts';
+import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { LegacyQueries } from '#saas/legacy-queries/legacy-queries.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { insertAddOnPurchase, insertHistory, insertSubscription } from '../support/billing-rows.ts';
+import { GITLAB_COLUMNS } from '../support/gitlab-columns.ts';
 import { insertMember, insertNamespace, insertUser } from '../support/rows.ts';
 
 /** The tables of gitlab-facts §6.2 and the quirks of §3.4, each by its name. */
@@ -157,6 +158,26 @@ describe('by namespace', () => {
       { id: alpha, plan: 'premium', noActiveDuoProTrial: true, notDuoEnterprise: false, premiumCanTrialAgain: true },
     ]);
   });
+});
+
+test('they read nothing but columns of GitLab’s own, so that they also run on a database of GitLab’s', async () => {
+  const connection = await database.pool.connect();
+  try {
+    await connection.query('BEGIN');
+    await connection.query('CREATE ROLE reader_of_gitlab');
+    for (const [table, columns] of Object.entries(GITLAB_COLUMNS)) {
+      const names = ['id', ...columns.map((column) => column.split(':')[0])];
+      await connection.query(`GRANT SELECT (${names.join(', ')}) ON ${table} TO reader_of_gitlab`);
+    }
+    await connection.query('SET LOCAL ROLE reader_of_gitlab');
+    const reader = new LegacyQueries(connection as unknown as Pool);
+    expect(await reader.listEligibleOfUser(owner, TODAY)).toHaveLength(3);
+    expect(await reader.listEligibleAmong([alpha, zeta], TODAY)).toHaveLength(2);
+    expect(await reader.explainAmong([alpha, zeta], TODAY)).toHaveLength(2);
+  } finally {
+    await connection.query('ROLLBACK');
+    connection.release();
+  }
 });
 
 test('a statement that takes too long is a fault of its own', async () => {
