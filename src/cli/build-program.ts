@@ -19,12 +19,13 @@ import { addTokenCommands } from './people/token-commands.ts';
 import { addProvisioningCommands } from './provisioning/provisioning-commands.ts';
 import { readVersion } from './read-version.ts';
 import { addRulesCommands } from './rules/rules-commands.ts';
+import { addShadowCommands } from './shadow/shadow-commands.ts';
 import { addTypesCommands } from './trial-types/types-commands.ts';
 import { addTrialsCommands } from './trials/trials-commands.ts';
 
 const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
   ['Answers:', [addCheckCommand, addExplainCommand, addCacheCommands]],
-  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands]],
+  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addShadowCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
   ['Records:', [addImportCommands, addLeadsCommands, addAuditCommands]],
   ['People:', [addMeCommand, addTokenCommands, addStaffCommands]],

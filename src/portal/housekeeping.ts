@@ -1,6 +1,7 @@
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool, Queryable } from '#kit/postgres/pool.ts';
 import { dropOldChanges } from './changes/change-store.ts';
+import { forgetComparisons } from './comparisons/comparison-store.ts';
 
 const FEED_DAYS = 7;
 
@@ -22,6 +23,7 @@ export function housekeepingJob(database: Pool): Job {
       const dropped = await dropOldChanges(database, FEED_DAYS);
       if (dropped.length > 0) logger.info({ partitions: dropped }, 'old changes dropped');
       await database.query("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '30 days'");
+      await forgetComparisons(database);
       await database.query(
         "DELETE FROM long_jobs WHERE state = 'uploading' AND updated_at < clock_timestamp() - interval '7 days'",
       );

@@ -10,11 +10,13 @@ import {
   createTrialEligibility,
   type LegacyQuery,
   type OpenFeatureClient,
+  type ShadowOption,
   type TrialEligibility,
 } from '#sdk/index.ts';
 import type { SaasConfig } from './config.ts';
 import { connectRedis, type RedisConnection, redisCheck } from './eligibility/connect-redis.ts';
 import { eligibilitySourceDatabase } from './legacy-queries/eligibility-source-database.ts';
+import { explainLegacyQueries } from './legacy-queries/explain-legacy-queries.ts';
 import { LegacyQueries } from './legacy-queries/legacy-queries.ts';
 
 export type Eligibility = {
@@ -44,11 +46,16 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
     getBooleanDetails: async (...asked) => (await flags.get()).client.getBooleanDetails(...asked),
   };
   const database = new Once(() => openLegacyPool(config, logger));
-  const queries = () => new LegacyQueries(database.get());
-  const legacy: LegacyQuery = (...asked) => eligibilitySourceDatabase(queries(), clock)(...asked);
+  const queries = new Once(() => new LegacyQueries(database.get())).get;
+  const answering = new Once(() => eligibilitySourceDatabase(queries(), clock)).get;
+  const legacy: LegacyQuery = (...asked) => answering()(...asked);
+  const shadow: ShadowOption = {
+    ...{ flag, environment: config.environment },
+    explainLegacy: (ids) => explainLegacyQueries(queries(), clock)(ids),
+  };
   const eligibility = new Once(() =>
     createTrialEligibility({
-      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy },
+      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy, shadow },
       ...withRedis(),
     }),
   );

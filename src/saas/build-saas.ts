@@ -6,8 +6,9 @@ import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
-import { buildEligibility } from './build-eligibility.ts';
+import { buildEligibility, type Eligibility } from './build-eligibility.ts';
 import { buildProduct } from './build-product.ts';
+import { registerComparisons } from './comparing/comparison-routes.ts';
 import type { SaasConfig } from './config.ts';
 import { registerEligibilityCache } from './eligibility/eligibility-cache-routes.ts';
 import { PortalPeople } from './eligibility/portal-people.ts';
@@ -65,10 +66,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   });
   const { meter } = telemetry;
   const product = buildProduct({ app, config, clock, logger, meter, database: pool, eligibility: eligibility.open });
-  const people = new PortalPeople(config.portalUrl);
-  const { open, inspect, legacy } = eligibility;
-  registerEligibilityCache(app, { eligibility: open, inspect, people });
-  registerExplanation(app, { database: pool, clock, eligibility: open, inspect, legacy }, people);
+  registerStaffRoutes(app, eligibility, new PortalPeople(config.portalUrl), { database: pool, clock });
   return {
     app,
     logger,
@@ -87,6 +85,18 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
       await telemetry.stop();
     },
   };
+}
+
+/** For staff of the portal: the cache, the explanation, the comparison. */
+function registerStaffRoutes(
+  app: Server,
+  { open, inspect, legacy }: Eligibility,
+  people: PortalPeople,
+  { database, clock }: { readonly database: Pool; readonly clock: Clock },
+): void {
+  registerEligibilityCache(app, { eligibility: open, inspect, people });
+  registerComparisons(app, { database, eligibility: open, people });
+  registerExplanation(app, { database, clock, eligibility: open, inspect, legacy }, people);
 }
 
 function openPool({ databaseUrl: connectionString }: SaasConfig, logger: Logger): Pool {

@@ -91,3 +91,46 @@ export type EligibilityChangesAnswer = {
   /** The database's clock when this was read, to tell how old the watermark is without comparing clocks. */
   readonly as_of: string;
 };
+
+/** Where a product tells how the old and the new answers compare. */
+export const COMPARISONS_PATH = '/api/v1/gitlab/namespaces/trials/comparisons';
+
+export type ComparisonCount = {
+  /** `shadow`: the old answer was served; `checked`: the new one; `run`: compared without traffic. */
+  readonly mode: string;
+  /** `none` for no plan. */
+  readonly plan: string;
+  readonly trial_type: string;
+  readonly outcome: string;
+  /** What decided against the trial, `+` between several; empty for a match. */
+  readonly cause: string;
+  readonly n: number;
+};
+
+/** One comparison with both explanations; no names, no people. */
+export type ComparisonSample = Omit<ComparisonCount, 'n'> & {
+  readonly at: string;
+  readonly namespace_id: number;
+  readonly old: {
+    readonly trial_types: readonly string[];
+    readonly queries: Readonly<Record<string, boolean>>;
+    readonly denied_by: readonly string[];
+  } | null;
+  readonly new: {
+    readonly trial_types: readonly string[];
+    readonly reasons: Readonly<Record<string, readonly string[]>>;
+    readonly version: number;
+    readonly rule_set: number;
+  } | null;
+};
+
+export type ComparisonsReport = {
+  /** The same one with each attempt, so that it counts once. */
+  readonly id: string;
+  readonly environment?: string;
+  readonly counts: readonly ComparisonCount[];
+  readonly samples: readonly ComparisonSample[];
+  /** Of a comparison without traffic: which one, and up to which namespace it has come. */
+  readonly run_id?: number;
+  readonly until_id?: number;
+};

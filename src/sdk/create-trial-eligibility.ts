@@ -3,12 +3,14 @@ import { DEFAULT_FRESHNESS } from './cache/freshness.ts';
 import { TrialTypeCodes } from './cache/trial-type-codes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createCache } from './create-cache.ts';
+import { createShadow } from './create-shadow.ts';
 import { createStore, type RedisOption } from './create-store.ts';
 import type { EligibilitySource, Question } from './eligibility-source.ts';
 import { EligibilitySourceLegacy, type LegacyQuery } from './eligibility-source-legacy.ts';
 import { EligibilitySourcePortal } from './eligibility-source-portal.ts';
 import { EligibilitySourceWithFallback } from './eligibility-source-with-fallback.ts';
 import { EligibilitySourceWithFlag } from './eligibility-source-with-flag.ts';
+import { EligibilitySourceWithShadow } from './eligibility-source-with-shadow.ts';
 import { InvalidEligibilityQuestion } from './faults.ts';
 import { FeedClient } from './feed/feed-client.ts';
 import { FeedReader } from './feed/feed-reader.ts';
@@ -17,6 +19,7 @@ import { PortalClient } from './portal-client/portal-client.ts';
 import type { PortalOptions } from './portal-client/portal-options.ts';
 import { ReasonsClient } from './portal-client/reasons-client.ts';
 import { TrialTypesClient } from './portal-client/trial-types-client.ts';
+import type { ShadowOption } from './shadow/shadow-option.ts';
 import type { CheckReport } from './telemetry/check-report.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
 import { type Meter, Telemetry } from './telemetry/telemetry.ts';
@@ -51,6 +54,8 @@ export type TrialEligibilityOptions = {
   readonly readFeed?: boolean;
   /** Of changed namespaces, how many are looked at again to prove that none is stale; 0.01. */
   readonly sampleShare?: number;
+  /** Compares old and new answers after the caller has its own. Needs `legacy`. */
+  readonly shadow?: ShadowOption;
   readonly clock?: Clock;
 };
 
@@ -79,41 +84,60 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
     readSettings(options),
   );
   const { invalidator, member, known, process } = cache;
-  const feed = new FeedClient(client);
-  const typesAsText = () => (codes.isEmpty ? '' : JSON.stringify(withDetails(codes, types)));
-  const feedReader =
-    options.readFeed === false
-      ? undefined
-      : new FeedReader({
-          ...{ store, feed, invalidator, known, clock, process, logger, telemetry },
-          types: typesAsText,
-        });
+  const feedReader = createFeedReader(options, {
+    ...{ client, store, invalidator, known, process, telemetry },
+    codes,
+    types,
+  });
   watchCache(telemetry, { cache, client, store, logger });
   member.open();
   feedReader?.start();
   void trialTypes.learn();
   const evaluateFlag: EvaluateFlag = flag ? readFlagOption(flag) : () => ({ value: true, reason: 'STATIC' });
   const flagged = new WeakMap<CheckReport, FlagEvaluation>();
+  const shadow = options.shadow && createShadow(options.shadow, { portal, types, logger, telemetry });
+  const chosen = chooseSource(cache.source, legacy, clock, (question) => {
+    return flagged.get(question.report) ?? evaluateFlag(question.userId);
+  });
   return new TrialEligibility({
     ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry, types, trialTypes },
     ...{ applications: new TrialApplications(client), reasons: new ReasonsClient(client) },
-    source: chooseSource(cache.source, legacy, clock, (question) => {
-      return flagged.get(question.report) ?? evaluateFlag(question.userId);
-    }),
+    source: shadow ? new EligibilitySourceWithShadow(chosen, shadow.comparisons.onAnswered) : chosen,
+    comparisons: shadow?.comparisons,
     deadlineMs: options.deadlineMs ?? 800,
     isObserved: options.logger !== undefined || options.meter !== undefined,
     onClose: async () => {
       cache.sampler.stop();
       invalidator.stop();
+      await shadow?.close();
       await client.close();
     },
   });
 }
 
-function assertLegacy({ flag, legacy }: TrialEligibilityOptions): void {
-  if (!flag || legacy) return;
+type FeedParts = Pick<
+  ConstructorParameters<typeof FeedReader>[0],
+  'store' | 'invalidator' | 'known' | 'process' | 'telemetry'
+> & {
+  readonly client: PortalClient;
+  readonly codes: TrialTypeCodes;
+  readonly types: KnownTrialTypes;
+};
+
+/** @returns undefined where this process leaves reading to the others. */
+function createFeedReader(
+  { readFeed, clock = systemClock, logger = silentLogger }: TrialEligibilityOptions,
+  { client, codes, types, ...parts }: FeedParts,
+): FeedReader | undefined {
+  if (readFeed === false) return undefined;
+  const typesAsText = () => (codes.isEmpty ? '' : JSON.stringify(withDetails(codes, types)));
+  return new FeedReader({ ...parts, clock, logger, feed: new FeedClient(client), types: typesAsText });
+}
+
+function assertLegacy({ flag, shadow, legacy }: TrialEligibilityOptions): void {
+  if ((!flag && !shadow) || legacy) return;
   throw new InvalidEligibilityQuestion(
-    'A flag chooses between the portal and the legacy queries: give legacy as well.',
+    'A flag chooses between the portal and the legacy queries, and shadow compares them: give legacy as well.',
   );
 }
 
@@ -125,7 +149,7 @@ function withDetails(codes: TrialTypeCodes, types: KnownTrialTypes) {
   );
 }
 
-/** flag → off: database; on: fallback(cache(portal), database). */
+/** shadow → flag → off: database; on: fallback(cache(portal), database). */
 function chooseSource(
   cached: EligibilitySource,
   legacy: LegacyQuery | undefined,

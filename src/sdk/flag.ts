@@ -16,6 +16,8 @@ export type OpenFeatureClient = {
 };
 
 export const FLAG = 'use_ssot_for_trial_eligibility';
+/** Whether the checks of a person are compared with what the other side says. */
+export const COMPARE_FLAG = 'compare_trial_eligibility';
 
 /** What a user may give: an OpenFeature client, or a function that says on or off. */
 export type FlagOption = OpenFeatureClient | ((userId: number | undefined) => boolean | Promise<boolean>);
@@ -24,8 +26,8 @@ export type FlagOption = OpenFeatureClient | ((userId: number | undefined) => bo
 const WITHIN = 250;
 
 /** One way to ask, whatever was given. A flag that cannot be asked is off, like one that nobody has switched on. */
-export function readFlagOption(flag: FlagOption): EvaluateFlag {
-  const ask = typeof flag === 'function' ? askFunction(flag) : askClient(flag);
+export function readFlagOption(flag: FlagOption, name = FLAG): EvaluateFlag {
+  const ask = typeof flag === 'function' ? askFunction(flag) : askClient(flag, name);
   return async (userId) => {
     try {
       const said = ask(userId);
@@ -44,10 +46,10 @@ function askFunction(flag: Extract<FlagOption, (...given: never[]) => unknown>):
   };
 }
 
-function askClient(client: OpenFeatureClient): EvaluateFlag {
+function askClient(client: OpenFeatureClient, name: string): EvaluateFlag {
   return async (userId) => {
     const actor = userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) };
-    const { value, reason } = await client.getBooleanDetails(FLAG, false, actor);
+    const { value, reason } = await client.getBooleanDetails(name, false, actor);
     return { value: value === true, reason: reason ?? 'UNKNOWN' };
   };
 }

@@ -23,6 +23,9 @@ export {
   APPLY_PATH,
   type ApplyAnswer,
   CHANGES_PATH,
+  type ComparisonCount,
+  type ComparisonSample,
+  type ComparisonsReport,
   ELIGIBILITY_PATH,
   type EligibilityAnswer,
   type EligibilityChange,
@@ -54,6 +57,9 @@ export {
 } from './faults.ts';
 export { FLAG, type FlagEvaluation, type FlagOption, type OpenFeatureClient } from './flag.ts';
 export type { PortalOptions } from './portal-client/portal-options.ts';
+export { COMPARISON_OUTCOMES, type ComparisonOutcome } from './shadow/classify.ts';
+export type { Comparison } from './shadow/comparison.ts';
+export type { ExplainLegacy, LegacyExplanation, ShadowOption } from './shadow/shadow-option.ts';
 export type { Logger } from './telemetry/logger.ts';
 export type { Meter } from './telemetry/telemetry.ts';
 export type { Place } from './telemetry/write-check.ts';

@@ -23,6 +23,8 @@ import type { FeedReader } from './feed/feed-reader.ts';
 import type { EvaluateFlag, FlagEvaluation } from './flag.ts';
 import type { ReasonsClient } from './portal-client/reasons-client.ts';
 import type { TrialTypesClient } from './portal-client/trial-types-client.ts';
+import type { Comparison } from './shadow/comparison.ts';
+import type { ShadowComparisons } from './shadow/shadow-comparisons.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -72,6 +74,7 @@ export type TrialEligibilityParts = {
   readonly trialTypes: TrialTypesClient;
   readonly applications: TrialApplications;
   readonly reasons: ReasonsClient;
+  readonly comparisons: ShadowComparisons | undefined;
   readonly deadlineMs: number;
   readonly isObserved: boolean;
   readonly onClose: () => Promise<void>;
@@ -203,6 +206,21 @@ export class TrialEligibility {
   submitLead(lead: TrialLead, deadlineMs = APPLY_WITHIN): Promise<RefusedApplication | undefined> {
     assertIds([lead.uid]);
     return this.#parts.applications.submitLead(lead, deadlineMs);
+  }
+
+  /**
+   * Compares what the portal and the old queries say of these namespaces now, and tells the portal, for a comparison without
+   * traffic. Nothing of a namespace that the product does not know, or whose plan no trial is for.
+   * @throws {InvalidEligibilityQuestion} where nothing was given to compare with.
+   */
+  compare(
+    namespaceIds: readonly number[],
+    progress: { readonly runId: number; readonly untilId: number },
+  ): Promise<readonly Comparison[]> {
+    const { comparisons } = this.#parts;
+    if (!comparisons) throw new InvalidEligibilityQuestion('Nothing is compared here: give the option shadow.');
+    assertIds(namespaceIds);
+    return comparisons.run(namespaceIds, progress);
   }
 
   /** Resolves when the cache has been reached for the first time, so that the next check can use it. */

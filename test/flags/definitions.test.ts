@@ -58,6 +58,7 @@ test('code names a flag by its symbol', () => {
   // What is installed by others cannot import our symbols.
   expect(naming.sort()).toEqual([
     'src/flags/definitions/account-persistence.ts',
+    'src/flags/definitions/compare-trial-eligibility.ts',
     'src/flags/definitions/example-flag.ts',
     'src/flags/definitions/use-ssot-for-trial-eligibility.ts',
     'src/sdk/flag.ts',

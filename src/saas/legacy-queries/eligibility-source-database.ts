@@ -6,12 +6,15 @@ import type { LegacyQueries } from './legacy-queries.ts';
 const FREE_TYPE = 'ultimate_with_gitlab_duo_enterprise';
 const PREMIUM_TYPE = 'ultimate_on_premium_with_gitlab_duo_enterprise';
 
+/** The type that the old code asked for by itself. */
+export const typesForPlan = (plan: string | null) => [plan === 'premium' ? PREMIUM_TYPE : FREE_TYPE];
+
 /** The old queries as the SDK asks them: the type that a namespace's plan calls for, where they let it through. */
 export function eligibilitySourceDatabase(queries: LegacyQueries, clock: Clock): LegacyQuery {
   return async (namespaceIds) => {
     const today = new Date(clock()).toISOString().slice(0, 10);
     const eligible = await queries.listEligibleAmong(namespaceIds, today);
     const passing = eligible.filter(({ plan }) => mayTryFrom(plan));
-    return new Map(passing.map(({ id, plan }) => [id, [plan === 'premium' ? PREMIUM_TYPE : FREE_TYPE]]));
+    return new Map(passing.map(({ id, plan }) => [id, typesForPlan(plan)]));
   };
 }

@@ -11,6 +11,8 @@ export const COUNTERS = {
   trial_eligibility_invalidations_total: 'Namespaces invalidated, by kind',
   trial_eligibility_staleness_samples_total: 'Changed namespaces that were read again, by place and seconds after',
   trial_eligibility_staleness_violations_total: 'Those of them that were older than the change',
+  trial_eligibility_comparisons_total: 'Old and new answers compared, by plan, trial type and outcome',
+  trial_eligibility_comparisons_dropped_total: 'Comparisons that were left out, by reason',
 } as const;
 
 export const HISTOGRAMS = {

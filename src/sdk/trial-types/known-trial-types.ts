@@ -37,6 +37,12 @@ export class KnownTrialTypes {
     return undefined;
   }
 
+  /** The first type for this plan, whoever may start it. @param plan null for none. */
+  forPlan(plan: string | null): TrialType | undefined {
+    const wanted = plan || NO_PLAN;
+    return [...this.#byType.values()].find(({ plans }) => plans.includes(wanted));
+  }
+
   /** As on the wire, so that another process can learn them. */
   toJSON(): Record<string, { name: string; plans: readonly string[]; duration_days: number }> {
     return Object.fromEntries(

@@ -1,0 +1,42 @@
+import { Type } from 'typebox';
+import type { Server } from '#kit/http/create-server.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { TrialEligibility } from '#sdk/index.ts';
+import type { PortalPeople } from '../eligibility/portal-people.ts';
+import { requireStaff } from '../eligibility/require-staff.ts';
+import { countCandidates, listCandidates } from './candidate-store.ts';
+
+type Comparing = {
+  readonly database: Pool;
+  readonly eligibility: () => TrialEligibility;
+  readonly people: PortalPeople;
+};
+
+const whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const body = Type.Object(
+  {
+    run_id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    after: whole,
+    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 500 }),
+    share: Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 1 }),
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * `/api/v4/internal/eligibility_comparisons`: compares the next namespaces by both methods, without traffic, and tells the
+ * portal. Whoever asks decides how fast it goes.
+ */
+export function registerComparisons(app: Server, { database, eligibility, people }: Comparing): void {
+  const onRequest = requireStaff(people, 'operator');
+  const path = '/api/v4/internal/eligibility_comparisons';
+  app.get(path, { onRequest }, async () => ({ success: true, namespaces: await countCandidates(database) }));
+  app.post(path, { onRequest, schema: { body } }, async (request) => {
+    const { run_id: runId, after, limit, share } = request.body;
+    const { ids, untilId } = await listCandidates(database, after, limit, share);
+    const compared = untilId === after ? [] : await eligibility().compare(ids, { runId, untilId });
+    const outcomes: Record<string, number> = {};
+    for (const { outcome } of compared) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    return { success: true, until_id: untilId, is_done: untilId === after, asked: ids.length, outcomes };
+  });
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { COMPARISONS_PATH, type ComparisonCount, type ComparisonSample, type ComparisonsReport } from '../contract.ts';
+import type { PortalClient } from '../portal-client/portal-client.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Comparison, ComparisonMode } from './comparison.ts';
+
+/** Samples of one outcome in a minute and process. */
+const MOST_SAMPLES = 20;
+const MINUTE = 60_000;
+const SEND_WITHIN = 5_000;
+/** Kinds of counts between two reports. */
+const MOST_COUNTS = 2_000;
+
+/** Sums comparisons up, keeps a few whole of each outcome, and hands both to the portal. */
+export class ComparisonReport {
+  readonly #client: PortalClient;
+  readonly #logger: Logger;
+  readonly #environment: string | undefined;
+  readonly #counts = new Map<string, number>();
+  #unsent: ComparisonsReport | undefined;
+  #samples: ComparisonSample[] = [];
+  readonly #taken = new Map<string, number>();
+  #minute = 0;
+
+  constructor(client: PortalClient, logger: Logger, environment: string | undefined) {
+    this.#client = client;
+    this.#logger = logger;
+    this.#environment = environment;
+  }
+
+  add(mode: ComparisonMode, comparisons: readonly Comparison[], now = Date.now()): void {
+    for (const one of comparisons) {
+      const key = JSON.stringify({
+        ...{ mode, plan: one.plan, trial_type: one.trialType, outcome: one.outcome, cause: one.cause },
+      });
+      if (!this.#counts.has(key) && this.#counts.size >= MOST_COUNTS) continue;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+      if (one.outcome !== 'match' && this.#mayKeep(one.outcome, now)) this.#samples.push(toSample(mode, one, now));
+    }
+  }
+
+  #mayKeep(outcome: string, now: number): boolean {
+    const minute = Math.floor(now / MINUTE);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#taken.clear();
+    }
+    const taken = this.#taken.get(outcome) ?? 0;
+    if (taken >= MOST_SAMPLES) return false;
+    this.#taken.set(outcome, taken + 1);
+    return true;
+  }
+
+  /**
+   * Sends what has come together. What cannot be sent is sent again next time, with the same id, before anything newer.
+   * @param more of a comparison without traffic: which one, and how far it has come.
+   * @returns whether everything has arrived.
+   */
+  async send(more: Pick<ComparisonsReport, 'run_id' | 'until_id'> = {}): Promise<boolean> {
+    if (this.#unsent && !(await this.#post(this.#unsent))) return false;
+    this.#unsent = undefined;
+    if (this.#counts.size === 0 && more.run_id === undefined) return true;
+    const report: ComparisonsReport = {
+      id: randomUUID(),
+      ...(this.#environment === undefined ? {} : { environment: this.#environment }),
+      counts: [...this.#counts].map(([key, n]) => ({ ...(JSON.parse(key) as ComparisonCount), n })),
+      ...{ samples: this.#samples, ...more },
+    };
+    this.#counts.clear();
+    this.#samples = [];
+    if (await this.#post(report)) return true;
+    this.#unsent = report;
+    return false;
+  }
+
+  /** @returns false where it is to be sent again. */
+  async #post(body: ComparisonsReport): Promise<boolean> {
+    try {
+      const { status } = await this.#client.request('POST', COMPARISONS_PATH, { body, withinMs: SEND_WITHIN });
+      if (status >= 500 || status === 429) throw new Error(`The portal answered with ${status}.`);
+      // Nothing that is refused will be liked better when it is sent again.
+      if (status >= 300) this.#logger.warn({ status }, 'eligibility: the portal did not take a report of comparisons');
+      return true;
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'eligibility: a report of comparisons could not be sent');
+      return false;
+    }
+  }
+}
+
+function toSample(mode: ComparisonMode, one: Comparison, now: number): ComparisonSample {
+  return {
+    ...{ at: new Date(now).toISOString(), mode, namespace_id: one.namespaceId, plan: one.plan },
+    ...{ trial_type: one.trialType, outcome: one.outcome, cause: one.cause },
+    old: one.old ? { trial_types: one.old.trialTypes, queries: one.old.queries, denied_by: one.old.deniedBy } : null,
+    new: one.new
+      ? {
+          trial_types: one.new.trialTypes,
+          reasons: one.new.reasons,
+          version: one.new.version,
+          rule_set: one.new.ruleSet,
+        }
+      : null,
+  };
+}
