@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram } from '#cli/build-program.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { type PortalUnderTest, startPortalUnderTest } from './support/portal-under-test.ts';
 import { runCommand } from './support/run-command.ts';
@@ -163,25 +165,23 @@ describe('how a command is written', () => {
     expect(await runCommand(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
-  it('has help with an example for every command', async () => {
-    const commandsOf = (help: string) => {
-      const blocks = help.matchAll(/^(?:[A-Z][\w ]+|Commands):\n((?: {2}\S.*\n(?: {4,}\S.*\n)*)+)/gm);
-      const lines = [...blocks].filter(([block]) => !/^(Arguments|Options|Examples?|Environment):/.test(block));
-      return lines.flatMap(([, block = '']) => [...block.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name));
+  it('has help with an example for every command', () => {
+    const program = buildProgram({ environment: {}, terminal: undefined as never, portal: () => Promise.reject() });
+    const visit = (command: Command, path: readonly string[]): string[] => {
+      let help = '';
+      const writeOut = (text: string) => {
+        help += text;
+      };
+      command.configureOutput({ writeOut }).outputHelp();
+      expect({ path, example: help.includes('\nExample') }).toEqual({ path, example: true });
+      const below = command.commands.flatMap((child) => visit(child, [...path, child.name()]));
+      return below.length > 0 ? below : [path.join(' ')];
     };
-    const visit = async (path: string[]): Promise<string[]> => {
-      const { code, stdout } = await runCommand([...path, '--help']);
-      expect({ path, code, example: stdout.includes('\nExample') }).toEqual({ path, code: 0, example: true });
-      const children = commandsOf(stdout).filter((name) => name !== 'help');
-      const below = [];
-      for (const child of children) below.push(...(await visit([...path, child])));
-      return children.length > 0 ? below : [path.join(' ')];
-    };
-    const commands = await visit([]);
+    const commands = visit(program, []);
     expect(commands).toContain('rules try');
     expect(commands).toContain('me');
-    expect(commands).toHaveLength(51);
-  }, 60_000);
+    expect(commands.length).toBeGreaterThan(50);
+  });
 
   it.each([[[]], [['rules']], [['nonsense']], [['rules', 'nonsense']], [['me', 'too']], [['me', '--much']]])(
     'ends %j with 2',
