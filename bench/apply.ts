@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { ensureEpoch } from '#portal/changes/epoch.ts';
-import { ensureMonthPartitions } from '#portal/housekeeping.ts';
+import { ensurePartitions } from '#portal/housekeeping.ts';
 import { CurrentRules } from '#portal/rule-sets/current-rules.ts';
 import { insertTrial } from '#portal/trials/application-store.ts';
 import { TrialApplications } from '#portal/trials/apply-for-trial.ts';
@@ -46,7 +46,7 @@ export async function benchApply(onProgress: (text: string) => void): Promise<Re
     await populate('apply', 100_000, onProgress);
     const pool = createPool({ connectionString: url('apply'), applicationName: 'bench', onError: () => {} });
     await ensureEpoch(pool);
-    await ensureMonthPartitions(pool);
+    await ensurePartitions(pool);
     const applications = new TrialApplications(pool, new CurrentRules(pool), () => {});
     let next = 1;
     const apply = async () => {

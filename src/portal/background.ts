@@ -7,7 +7,7 @@ import { ChangeFeed } from './changes/change-feed.ts';
 import { ChangeRelay } from './changes/change-relay.ts';
 import { ensureEpoch } from './changes/epoch.ts';
 import { RelayBell } from './changes/relay-bell.ts';
-import { ensureMonthPartitions } from './housekeeping.ts';
+import { ensurePartitions } from './housekeeping.ts';
 
 const EPOCH_EVERY = 10_000;
 const CONCURRENCY = 8;
@@ -45,7 +45,7 @@ export class Background {
   }
 
   async start(): Promise<void> {
-    await ensureMonthPartitions(this.#options.database);
+    await ensurePartitions(this.#options.database);
     this.#epoch.start();
     this.feed.start();
     if (!this.#options.working) return;

@@ -3,6 +3,8 @@ import type { FlagOverrides } from '#flags/client/flag-overrides.ts';
 import { registerFlagClientRoutes } from '#flags/server/client-routes.ts';
 import { FlagBoard } from '#flags/server/flag-board.ts';
 import { openOwnFlags } from '#flags/server/open-own-flags.ts';
+import { registerTelemetryReceiver } from '#flags/telemetry/receive-routes.ts';
+import type { TelemetryKeeper } from '#flags/telemetry/telemetry-keeper.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
@@ -19,14 +21,17 @@ export type PortalFlags = {
 export type FlagDependencies = {
   readonly config: PortalConfig;
   readonly database: Pool;
+  readonly keeper: TelemetryKeeper;
   readonly logger: Logger;
   readonly stopping: AbortSignal;
 };
 
-/** The flag home: what clients of every environment read, and what the portal reads itself. */
-export function buildFlags(app: Server, { config, database, logger, stopping }: FlagDependencies): PortalFlags {
+/** The flag home: what clients of every environment read and tell, and what the portal reads itself. */
+export function buildFlags(app: Server, dependencies: FlagDependencies): PortalFlags {
+  const { config, database, keeper, logger, stopping } = dependencies;
   const board = new FlagBoard(database, config.PORTAL_DATABASE_URL, logger);
   registerFlagClientRoutes(app, { database, board, stopping });
+  registerTelemetryReceiver(app, board, keeper);
   const overrides: FlagOverrides = config.FLAG_OVERRIDES ?? {};
   let flags: Flags | undefined;
   return {

@@ -1,12 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { FastifyInstance } from 'fastify';
+import { readingsOfMetrics } from '#flags/telemetry/readings-of-metrics.ts';
+import { TelemetryKeeper } from '#flags/telemetry/telemetry-keeper.ts';
 import { createServer, type Server } from '#kit/http/create-server.ts';
 import { registerDocs } from '#kit/http/docs.ts';
 import { finishConnections } from '#kit/http/finish-connections.ts';
 import { registerHealth } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
-import { createTelemetry } from '#kit/telemetry/meter.ts';
+import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
 import { buildFlags, type PortalFlags } from './build-flags.ts';
 import type { PortalConfig } from './config.ts';
@@ -38,9 +41,10 @@ export type PortalOptions = { readonly parts?: PortalParts; readonly reading?: N
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
   const { parts = 'all', reading = {} } = options;
   const logger = createLogger('portal', config.LOG_LEVEL);
-  const telemetry = createTelemetry('portal');
   const connectionString = config.PORTAL_DATABASE_URL;
   const database = createDatabase(config, logger);
+  const keeper = new TelemetryKeeper(database);
+  const telemetry = createOwnTelemetry(config, logger, keeper);
   const rules = new CurrentRules(database);
   const keys = new SigningKeys(database, config.PORTAL_URL);
   const saas = new SaasClient(config.SAAS_URL, keys);
@@ -54,7 +58,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   const onCommitted = () => background.wake();
-  const flags = buildFlags(app, { ...common, logger });
+  const flags = buildFlags(app, { ...common, keeper, logger });
   registerRoutes(app, { ...common, rules, keys, reading, replica, feed: background.feed, onCommitted });
   return {
     app,
@@ -71,10 +75,20 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       stopping.abort();
       await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
-      await Promise.all([background.stop(), flags.stop()]);
-      await Promise.all([replica?.stop(), saas.close(), database.end(), telemetry.stop()]);
+      await Promise.all([background.stop(), flags.stop(), telemetry.stop()]);
+      await Promise.all([replica?.stop(), saas.close(), database.end()]);
     },
   };
+}
+
+/** The portal tells itself its numbers without the way over HTTP. */
+function createOwnTelemetry(config: PortalConfig, logger: Logger, keeper: TelemetryKeeper): Telemetry {
+  const own = { service: 'portal', version: config.TRIALGATE_COMMIT, environment: config.TRIALGATE_ENVIRONMENT };
+  const push = (instanceId: string) => ({
+    push: (metrics: ResourceMetrics) => keeper.keep({ ...own, instanceId }, readingsOfMetrics(metrics)),
+    close: async () => {},
+  });
+  return createTelemetry({ ...own, logger, push });
 }
 
 function createDatabase(config: PortalConfig, logger: Logger): Pool {
@@ -91,7 +105,7 @@ function createDatabase(config: PortalConfig, logger: Logger): Pool {
 type Edges = {
   readonly config: PortalConfig;
   readonly database: Pool;
-  readonly telemetry: ReturnType<typeof createTelemetry>;
+  readonly telemetry: Telemetry;
   readonly stopping: AbortSignal;
 };
 

@@ -1,3 +1,4 @@
+import { ensureTelemetryPartitions, forgetTelemetry } from '#flags/telemetry/forget-telemetry.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool, Queryable } from '#kit/postgres/pool.ts';
 import { dropOldChanges } from './changes/change-store.ts';
@@ -5,12 +6,13 @@ import { forgetComparisons } from './comparisons/comparison-store.ts';
 
 const FEED_DAYS = 7;
 
-/** Partitions for this month and the next, without which neither a refusal nor an act could be kept. */
-export async function ensureMonthPartitions(database: Queryable): Promise<void> {
+/** Partitions for this month and the next, without which neither a refusal nor an act could be kept; days for numbers. */
+export async function ensurePartitions(database: Queryable): Promise<void> {
   await database.query(
     `SELECT ensure_partition(parent, 'month', clock_timestamp() + make_interval(months => month))
      FROM unnest(ARRAY['audit_log', 'refusals']) AS parent, generate_series(0, 1) AS month`,
   );
+  await ensureTelemetryPartitions(database);
 }
 
 /** Each hour: makes room for what comes and forgets what is only kept for a while. */
@@ -19,9 +21,11 @@ export function housekeepingJob(database: Pool): Job {
     name: 'housekeeping',
     schedule: '7 * * * *',
     run: async (_payload, { logger }) => {
-      await ensureMonthPartitions(database);
+      await ensurePartitions(database);
       const dropped = await dropOldChanges(database, FEED_DAYS);
       if (dropped.length > 0) logger.info({ partitions: dropped }, 'old changes dropped');
+      const forgotten = await forgetTelemetry(database);
+      if (forgotten.length > 0) logger.info({ partitions: forgotten }, 'old numbers dropped');
       await database.query("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '30 days'");
       await forgetComparisons(database);
       await database.query(

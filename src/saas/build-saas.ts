@@ -5,7 +5,8 @@ import { type HealthCheck, registerHealth } from '#kit/http/health.ts';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
-import { createTelemetry } from '#kit/telemetry/meter.ts';
+import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
+import { pushToHome } from '#kit/telemetry/push-to-home.ts';
 import { buildEligibility, type Eligibility } from './build-eligibility.ts';
 import { buildProduct } from './build-product.ts';
 import { registerComparisons } from './comparing/comparison-routes.ts';
@@ -45,7 +46,7 @@ const PORTAL_DEADLINE = 900;
 export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const logger = parts.logger ?? createLogger('saas', config.logLevel);
   const clock = parts.clock ?? systemClock;
-  const telemetry = createTelemetry('saas');
+  const telemetry = openTelemetry(config, logger);
   const pool = openPool(config, logger);
   const eligibility = buildEligibility(config, clock, logger, telemetry);
   const app = createServer({ logger });
@@ -81,8 +82,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
       await app.close();
       await product.stop();
       await eligibility.stop();
-      await pool.end();
       await telemetry.stop();
+      await pool.end();
     },
   };
 }
@@ -97,6 +98,13 @@ function registerStaffRoutes(
   registerEligibilityCache(app, { eligibility: open, inspect, people });
   registerComparisons(app, { database, eligibility: open, people });
   registerExplanation(app, { database, clock, eligibility: open, inspect, legacy }, people);
+}
+
+/** Numbers go where the flags come from, by the same token. */
+function openTelemetry(config: SaasConfig, logger: Logger): Telemetry {
+  const { commit: version, environment, flagsUrl, flagsToken: token } = config;
+  const push = token === undefined ? undefined : () => pushToHome(flagsUrl, token);
+  return createTelemetry({ service: 'saas', version, environment, logger, push });
 }
 
 function openPool({ databaseUrl: connectionString }: SaasConfig, logger: Logger): Pool {

@@ -1,3 +1,4 @@
+import { listOldPartitions } from '#kit/postgres/list-old-partitions.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 
 /** Where the feed stands. */
@@ -114,18 +115,13 @@ export async function findPositionBefore(database: Queryable, seconds: number): 
 
 /** Drops the feed's partitions that are wholly older than `days`, and writes down what is gone. */
 export async function dropOldChanges(database: Queryable, days: number): Promise<string[]> {
-  const { rows } = await database.query<{ partition: string }>(
-    `SELECT inhrelid::regclass::text AS partition FROM pg_inherits
-     WHERE inhparent = 'eligibility_changes'::regclass
-       AND right(inhrelid::regclass::text, 8) < to_char(clock_timestamp() AT TIME ZONE 'UTC' - make_interval(days => $1), 'YYYYMMDD')`,
-    [days],
-  );
-  for (const { partition } of rows) {
+  const old = await listOldPartitions(database, 'eligibility_changes', days);
+  for (const partition of old) {
     await database.query(
       `WITH gone AS (SELECT max(position) AS position FROM ${partition})
        UPDATE feed_state SET expired_through = greatest(expired_through, coalesce((SELECT position FROM gone), 0))`,
     );
     await database.query(`DROP TABLE ${partition}`);
   }
-  return rows.map((row) => row.partition);
+  return old;
 }

@@ -1,7 +1,7 @@
 import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { withClient } from '#kit/postgres/with-client.ts';
 import { insertAuditEntry } from '../audit/audit-store.ts';
-import { ensureMonthPartitions } from '../housekeeping.ts';
+import { ensurePartitions } from '../housekeeping.ts';
 import { PORTAL_MIGRATIONS } from '../migrate-portal.ts';
 import { countAdmins, insertStaff } from './staff-store.ts';
 import { insertToken } from './token-store.ts';
@@ -20,7 +20,7 @@ export function createFirstAdmin(
 ): Promise<string> {
   return withClient(connectionString, async (database) => {
     await assertMigrated(database, PORTAL_MIGRATIONS);
-    await ensureMonthPartitions(database);
+    await ensurePartitions(database);
     await database.query('BEGIN');
     await database.query('LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE');
     if ((await countAdmins(database)) > 0)
