@@ -3,18 +3,22 @@ import { JobQueue } from '#kit/jobs/job-queue.ts';
 import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
+import type { Meter } from '#kit/telemetry/meter.ts';
 import { ChangeFeed } from './changes/change-feed.ts';
 import { ChangeRelay } from './changes/change-relay.ts';
 import { ensureEpoch } from './changes/epoch.ts';
 import { RelayBell } from './changes/relay-bell.ts';
+import type { PortalConfig } from './config.ts';
 import { ensurePartitions } from './housekeeping.ts';
+import { watchBacklog } from './provisioning/watch-backlog.ts';
 
 const EPOCH_EVERY = 10_000;
 const CONCURRENCY = 8;
 
 export type BackgroundOptions = {
   readonly database: Pool;
-  readonly connectionString: string;
+  readonly config: PortalConfig;
+  readonly meter: Meter;
   readonly logger: Logger;
   readonly jobs: readonly Job[];
   /** Off in a process that only serves: it watches the epoch and the feed, and leaves the work to others. */
@@ -29,14 +33,17 @@ export class Background {
   readonly #bell: RelayBell;
   readonly #jobs: JobQueue;
   readonly #epoch: WakeableLoop;
+  readonly #backlog: WakeableLoop;
 
   constructor(options: BackgroundOptions) {
-    const { database, connectionString, logger, jobs } = options;
+    const { database, logger, jobs } = options;
+    const connectionString = options.config.PORTAL_DATABASE_URL;
     this.#options = options;
     this.feed = new ChangeFeed(database, connectionString, logger);
     this.#relay = new ChangeRelay(connectionString, logger, (client) => watchEpoch(client, logger));
     this.#bell = new RelayBell(() => this.feed.ringRelay());
     this.#jobs = new JobQueue({ database, connectionString, jobs, concurrency: CONCURRENCY, logger });
+    this.#backlog = watchBacklog(database, options.meter, logger);
     const turn = async () => {
       await watchEpoch(database, logger);
       return false;
@@ -50,6 +57,7 @@ export class Background {
     this.feed.start();
     if (!this.#options.working) return;
     this.#relay.start();
+    this.#backlog.start();
     await this.#jobs.start();
   }
 
@@ -61,7 +69,8 @@ export class Background {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#epoch.stop(), this.feed.stop(), this.#relay.stop(), this.#jobs.stop()]);
+    const loops = [this.#epoch, this.#backlog, this.feed, this.#relay, this.#jobs];
+    await Promise.all(loops.map((one) => one.stop()));
   }
 }
 

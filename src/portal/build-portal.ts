@@ -31,6 +31,7 @@ export type Portal = {
   readonly database: Pool;
   readonly logger: Logger;
   readonly flags: PortalFlags;
+  readonly telemetry: Telemetry;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -41,7 +42,6 @@ export type PortalOptions = { readonly parts?: PortalParts; readonly reading?: N
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
   const { parts = 'all', reading = {} } = options;
   const logger = createLogger('portal', config.LOG_LEVEL);
-  const connectionString = config.PORTAL_DATABASE_URL;
   const database = createDatabase(config, logger);
   const keeper = new TelemetryKeeper(database);
   const telemetry = createOwnTelemetry(config, logger, keeper);
@@ -51,7 +51,8 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const replicaUrl = config.PORTAL_REPLICA_DATABASE_URL;
   const replica = replicaUrl === undefined ? undefined : new Replica(replicaUrl, reading, logger);
   const jobs = listJobs({ database, rules, saas, config });
-  const background = new Background({ database, connectionString, logger, jobs, working: parts !== 'http' });
+  const working = parts !== 'http';
+  const background = new Background({ ...{ config, database, logger, jobs }, meter: telemetry.meter, working });
   const stopping = new AbortController();
   const app = createServer({ logger });
   finishConnections(app, () => stopping.signal.aborted);
@@ -65,6 +66,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
     database,
     logger,
     flags,
+    telemetry,
     start: async () => {
       await background.start();
       await flags.start();

@@ -20,6 +20,7 @@ import { registerLeadOperatorRoutes } from './leads/lead-operator-routes.ts';
 import { registerLeadRoutes } from './leads/lead-routes.ts';
 import { registerLongJobRoutes } from './long-jobs/long-job-routes.ts';
 import { registerNamespaceActionRoutes } from './namespaces/namespace-action-routes.ts';
+import { registerOverviewRoutes } from './overview/overview-routes.ts';
 import { registerExemptionRoutes } from './people/exemption-routes.ts';
 import { registerPeopleRoutes } from './people/people-routes.ts';
 import { registerTokenRoutes } from './people/token-routes.ts';
@@ -75,6 +76,7 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerRunRoutes(app, database);
   registerFlagRoutes(app, database);
   registerFlagTokenRoutes(app, database);
+  registerOverviewRoutes(app, database, config.TRIALGATE_ENVIRONMENT, dependencies.stopping);
   registerProvisioningRoutes(app, database, onCommitted);
   registerDiscoveryRoutes(app, config.PORTAL_URL, dependencies.keys);
   registerLeadOperatorRoutes(app, database);

@@ -1,6 +1,28 @@
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { ReportingProcess } from './reading.ts';
 
+export type SeenProcess = ReportingProcess & {
+  readonly id: number;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  /** When it said that it was told to stop. */
+  readonly stoppedAt: Date | null;
+  /** Milliseconds since it was heard, by the database's clock. */
+  readonly silentFor: number;
+};
+
+type ProcessRow = {
+  id: number;
+  environment: string;
+  service: string;
+  instance_id: string;
+  version: string;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  stopped_at: Date | null;
+  silent_for: number;
+};
+
 /** Notes that a process was heard. @returns its id. */
 export async function updateTelemetryProcess(
   database: Queryable,
@@ -16,6 +38,31 @@ export async function updateTelemetryProcess(
     [environment, service, instanceId, version, isStopping],
   );
   return (rows[0] as { id: number }).id;
+}
+
+/** Processes of an environment that were heard within so many seconds, by name. */
+export async function listTelemetryProcesses(
+  database: Queryable,
+  environment: string,
+  seconds: number,
+): Promise<SeenProcess[]> {
+  const { rows } = await database.query<ProcessRow>(
+    `SELECT *, extract(epoch FROM clock_timestamp() - last_seen_at)::float8 * 1000 AS silent_for FROM telemetry_processes
+     WHERE environment = $1 AND last_seen_at > clock_timestamp() - make_interval(secs => $2)
+     ORDER BY service, instance_id`,
+    [environment, seconds],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    environment: row.environment,
+    service: row.service,
+    instanceId: row.instance_id,
+    version: row.version,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    stoppedAt: row.stopped_at,
+    silentFor: row.silent_for,
+  }));
 }
 
 /** Forgets processes that were not heard for so many days. */

@@ -41,3 +41,15 @@ export async function resetProvisioning(
   const [was, is] = [before.rows[0], after.rows[0]];
   return was && is && { before: was, after: is };
 }
+
+/** How many saas has not confirmed though they are due, and how many it has refused for good. */
+export type Unsettled = { readonly retrying: number; readonly undeliverable: number };
+
+export async function countUnsettled(database: Queryable): Promise<Unsettled> {
+  const { rows } = await database.query<Unsettled>(
+    `SELECT count(*) FILTER (WHERE state = 'retrying' AND due_on <= (clock_timestamp() AT TIME ZONE 'UTC')::date) AS retrying,
+       count(*) FILTER (WHERE state = 'undeliverable') AS undeliverable
+     FROM provisionings WHERE state <> 'delivered'`,
+  );
+  return rows[0] as Unsettled;
+}

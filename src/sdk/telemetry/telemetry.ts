@@ -1,6 +1,7 @@
 /** The counters, by the names under which a meter shows them. */
 export const COUNTERS = {
   trial_eligibility_checks_total: 'Checks, by place, method, source and outcome',
+  trial_eligibility_fallbacks_total: 'Checks of the portal that others had to answer, by reason',
   trial_eligibility_cache_hits_total: 'Namespaces answered without the portal, by tier',
   trial_eligibility_cache_misses_total: 'Namespaces for which the portal was asked',
   trial_eligibility_portal_requests_total: 'Requests to the portal, by outcome',

@@ -18,11 +18,16 @@ type Check = {
 export function writeCheck(answers: EligibilityAnswers, check: Check, logger: Logger, telemetry: Telemetry): void {
   const { place, report, durationMs } = check;
   const { method } = report;
-  const { eligible, unknown, hits, furthest, because } = summarise(answers);
+  const { eligible, unknown, hits, furthest, because, stale } = summarise(answers);
   const source = ANSWER_SOURCES[furthest] ?? 'unknown';
   const outcome = outcomeOf(answers.size, unknown, source, method);
   telemetry.count('trial_eligibility_checks_total', 1, { place, method, source, outcome });
   telemetry.record('trial_eligibility_check_duration_seconds', durationMs / 1_000, { place, method });
+  const fallbackReason = report.fallbackReason ?? (outcome === 'fallback' ? because : undefined);
+  if (outcome === 'fallback') {
+    telemetry.count('trial_eligibility_fallbacks_total', 1, { reason: fallbackReason ?? 'unknown' });
+  }
+  if (stale > 0) telemetry.count('trial_eligibility_stale_served_total', stale, { reason: because ?? 'unknown' });
   logger.info(
     {
       place,
@@ -37,7 +42,7 @@ export function writeCheck(answers: EligibilityAnswers, check: Check, logger: Lo
       misses: method === 'ssot' ? answers.size - hits : 0,
       source,
       outcome,
-      fallback_reason: report.fallbackReason ?? (outcome === 'fallback' ? because : undefined),
+      fallback_reason: fallbackReason,
       error_code: report.errorCode ?? (outcome === 'error' ? because : undefined),
       duration_ms: Math.round(durationMs * 1_000) / 1_000,
       request_id: check.requestId,
@@ -47,17 +52,18 @@ export function writeCheck(answers: EligibilityAnswers, check: Check, logger: Lo
 }
 
 function summarise(answers: EligibilityAnswers) {
-  let [eligible, unknown, hits, furthest] = [0, 0, 0, 0];
+  let [eligible, unknown, hits, furthest, stale] = [0, 0, 0, 0, 0];
   let because: string | undefined;
   for (const answer of answers.values()) {
     const distance = ANSWER_SOURCES.indexOf(answer.source);
     if (distance <= 1) hits += 1;
     if (distance > furthest) furthest = distance;
+    if (answer.source === 'stale') stale += 1;
     if (!answer.trialTypes) unknown += 1;
     else if (answer.trialTypes.length > 0) eligible += 1;
     because ??= answer.because;
   }
-  return { eligible, unknown, hits, furthest, because };
+  return { eligible, unknown, hits, furthest, because, stale };
 }
 
 function outcomeOf(asked: number, unknown: number, source: AnswerSource, method: CheckReport['method']): string {
