@@ -13,6 +13,7 @@ import { addNamespacesCommands } from './namespaces/namespaces-commands.ts';
 import { addDbCommands } from './operating/db-commands.ts';
 import { addPortalCommands } from './operating/portal-commands.ts';
 import { addSeedCommand } from './operating/seed-command.ts';
+import { addOverviewCommand } from './overview/overview-command.ts';
 import { addMeCommand } from './people/me-command.ts';
 import { addStaffCommands } from './people/staff-commands.ts';
 import { addTokenCommands } from './people/token-commands.ts';
@@ -24,7 +25,7 @@ import { addTypesCommands } from './trial-types/types-commands.ts';
 import { addTrialsCommands } from './trials/trials-commands.ts';
 
 const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
-  ['Answers:', [addCheckCommand, addExplainCommand, addCacheCommands]],
+  ['Answers:', [addCheckCommand, addExplainCommand, addOverviewCommand, addCacheCommands]],
   ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addShadowCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
   ['Records:', [addImportCommands, addLeadsCommands, addAuditCommands]],

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../arguments/environment-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import { environmentOption } from './environment-option.ts';
 import type { FlagSetAnswer } from './flag-answers.ts';
 
 type SetOptions = Printing & {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../arguments/environment-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { reasonOption } from '../arguments/reason-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import { environmentOption } from './environment-option.ts';
 import type { FlagTokenOnWire } from './flag-answers.ts';
 
 const PATH = '/api/v1/flag_tokens';

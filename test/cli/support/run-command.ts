@@ -15,11 +15,13 @@ export type RunOptions = {
   readonly folder?: string;
   /** Told what stands on standard error so far, with the process. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
+  /** The same of standard output. */
+  readonly onStdout?: (text: string, child: ChildProcess) => void;
 };
 
 /** Runs the command as a process of its own until it ends; only what is said here is in its environment. */
 export async function runCommand(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { environment = {}, folder = '/', onStderr } = options;
+  const { environment = {}, folder = '/' } = options;
   const env = { PATH: process.env.PATH, HOME: '/nonexistent', ...environment };
   const child = spawn(process.execPath, [MAIN, ...words], {
     ...ENDED,
@@ -27,7 +29,7 @@ export async function runCommand(words: readonly string[], options: RunOptions =
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return readUntilEnd(child, onStderr);
+  return readUntilEnd(child, options);
 }
 
 /** Runs the command in a terminal, in which a person `answers` a question. What it prints and says arrives together. */
@@ -44,14 +46,15 @@ export async function runInTerminal(
     asked = true;
     child.stdin.write(options.answers ?? '');
   });
-  return readUntilEnd(child, options.onStderr);
+  return readUntilEnd(child, options);
 }
 
-async function readUntilEnd(child: ChildProcess, onStderr?: RunOptions['onStderr']): Promise<Ran> {
+async function readUntilEnd(child: ChildProcess, { onStdout, onStderr }: RunOptions): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    onStdout?.(stdout, child);
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
