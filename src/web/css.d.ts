@@ -1,0 +1,2 @@
+/** Styles that come with a page's own script. */
+declare module '*.css';

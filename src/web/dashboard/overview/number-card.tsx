@@ -1,0 +1,26 @@
+import { Group, Paper, Text } from '@mantine/core';
+import { Icon } from '../../design/icon.tsx';
+import type { OverviewNumber } from './overview-numbers.ts';
+
+type NumberCardProps = Omit<OverviewNumber, 'name'> & {
+  /** What explains it. */
+  readonly href: string;
+};
+
+/** One number with its words and its unit; all of it is the link to what explains it. */
+export function NumberCard({ label, value, note, isBad, href }: NumberCardProps) {
+  return (
+    <Paper withBorder component="a" href={href} className="overview-number" data-bad={isBad || undefined}>
+      <Group gap={6} wrap="nowrap" justify="space-between">
+        <Text size="sm" component="span">
+          {label}
+        </Text>
+        {isBad && <Icon name="warning" size={18} />}
+      </Group>
+      <span className="overview-number-value">{value}</span>
+      <Text size="xs" c="dimmed" component="span">
+        {note}
+      </Text>
+    </Paper>
+  );
+}
