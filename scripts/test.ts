@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureFaketime } from './ensure-faketime.ts';
+import { ensurePrometheus } from './ensure-prometheus.ts';
 import { ensureRedis } from './ensure-redis.ts';
 import { ensureSpin } from './ensure-spin.ts';
 
@@ -60,6 +61,7 @@ async function main(): Promise<Count> {
   ensureChromium();
   ensureRedis();
   ensureFaketime();
+  ensurePrometheus();
   ensureSpin();
   const total: Count = { passed: 0, failed: 0 };
   const steps = [...CHECKS.map((check) => () => runCheck(check)), runVitest];
