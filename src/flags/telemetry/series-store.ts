@@ -20,9 +20,13 @@ export class SeriesStore {
   async getIds(readings: readonly Reading[]): Promise<number[]> {
     const keys = readings.map(keyOf);
     const missing = new Map<string, Reading>();
-    for (const [place, key] of keys.entries()) if (!this.#ids.has(key)) missing.set(key, readings[place] as Reading);
+    // Read once: what is remembered now may be forgotten when the others were made.
+    const known = keys.map((key) => this.#ids.get(key));
+    for (const [place, key] of keys.entries()) {
+      if (known[place] === undefined) missing.set(key, readings[place] as Reading);
+    }
     const made = await this.#update(missing);
-    const ids = keys.map((key) => made.get(key) ?? this.#ids.get(key));
+    const ids = keys.map((key, place) => known[place] ?? made.get(key));
     for (const [key, id] of made) this.#ids.set(key, id);
     return ids as number[];
   }

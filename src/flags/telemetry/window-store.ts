@@ -17,7 +17,7 @@ const INSERT_WINDOWS = `WITH told AS (
   ), added AS (
     INSERT INTO telemetry_windows AS one (seconds, starts_at, process_id, series_id, value, peak, buckets, ends)
     SELECT 10, window_at, $1, series_id, value, peak, buckets, ARRAY[extract(epoch FROM ended_at - window_at) * 1000]::integer[]
-    FROM told
+    FROM told ORDER BY series_id, window_at
     ON CONFLICT (seconds, starts_at, process_id, series_id) DO UPDATE SET ${MERGE}, ends = one.ends || excluded.ends
       WHERE NOT one.ends && excluded.ends
     RETURNING starts_at, series_id
@@ -27,6 +27,7 @@ const INSERT_WINDOWS = `WITH told AS (
     CASE WHEN max(peak) IS NULL THEN sum(value) ELSE (array_agg(value ORDER BY ended_at DESC))[1] END,
     max(peak), sum_buckets(buckets), ARRAY[extract(epoch FROM max(ended_at) - hour_at) * 1000]::integer[]
   FROM told JOIN added USING (series_id) WHERE told.window_at = added.starts_at GROUP BY hour_at, series_id
+  ORDER BY hour_at, series_id
   ON CONFLICT (seconds, starts_at, process_id, series_id) DO UPDATE SET ${MERGE},
     ends = CASE WHEN excluded.ends[1] > one.ends[1] THEN excluded.ends ELSE one.ends END`;
 

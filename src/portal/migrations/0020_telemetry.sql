@@ -39,8 +39,14 @@ CREATE TABLE telemetry_windows (
   PRIMARY KEY (seconds, starts_at, process_id, series_id)
 ) PARTITION BY RANGE (starts_at);
 
-CREATE FUNCTION add_buckets(one bigint[], other bigint[]) RETURNS bigint[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN one IS NULL THEN other WHEN other IS NULL THEN one ELSE
-    (SELECT array_agg(a + b ORDER BY place) FROM unnest(one, other) WITH ORDINALITY AS pairs (a, b, place)) END
-$$;
+-- In a loop, because that changes the sum in its place: several times as fast as an array that is made anew for each row.
+CREATE FUNCTION add_buckets(one bigint[], other bigint[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF one IS NULL THEN RETURN other; END IF;
+  IF other IS NULL THEN RETURN one; END IF;
+  FOR place IN 1 .. cardinality(other) LOOP
+    one[place] := one[place] + other[place];
+  END LOOP;
+  RETURN one;
+END $$;
 CREATE AGGREGATE sum_buckets(bigint[]) (SFUNC = add_buckets, STYPE = bigint[], PARALLEL = SAFE, COMBINEFUNC = add_buckets);
