@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { pushToHome } from '#kit/telemetry/push-to-home.ts';
@@ -14,10 +15,15 @@ afterEach(() => {
   }
 });
 
-async function serve(answer: (status: (code: number) => void) => void, port = 0): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume();
-    answer((code) => response.writeHead(code, { 'content-type': 'application/json' }).end('{}'));
+/** A home that is told, with each push, how much of `any_total` came with it. */
+async function serve(answer: (status: (code: number) => void, counted: number) => void, port = 0): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const counts = gunzipSync(body)
+      .toString()
+      .matchAll(/"any_total".*?"asDouble":(\d+)/g);
+    const counted = [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+    answer((code) => response.writeHead(code, { 'content-type': 'application/json' }).end('{}'), counted);
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -36,7 +42,7 @@ async function took(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-const AWAY = ['the flag home takes no numbers: they are left out until it does'];
+const AWAY = ['the flag home takes no numbers: they wait for a minute'];
 
 test('that refuses costs a sentence, and another when it is over', async () => {
   let code = 401;
@@ -46,6 +52,35 @@ test('that refuses costs a sentence, and another when it is over', async () => {
   code = 200;
   await telemetry.push();
   expect(said).toEqual([...AWAY, 'the flag home takes numbers again']);
+  await telemetry.stop();
+});
+
+test('that was away is told what has come meanwhile, but no more than of a minute', async () => {
+  let code = 401;
+  const got: number[] = [];
+  const home = await serve((answer, counted) => {
+    if (code === 200) got.push(counted);
+    answer(code);
+  });
+  const { telemetry } = open(home);
+  const counter = telemetry.meter.createCounter('any_total');
+  for (let push = 1; push <= 15; push++) {
+    counter.add(push);
+    await telemetry.push();
+  }
+  code = 200;
+  await telemetry.push();
+  // Of sixteen pushes the last twelve, of which the very last had nothing to count.
+  expect(got).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0]);
+  code = 413;
+  counter.add(1);
+  await telemetry.push();
+  code = 200;
+  counter.add(7);
+  await telemetry.push();
+  // What was refused for what it is, is not pushed again.
+  expect(got.at(-1)).toBe(7);
+  expect(got).toHaveLength(13);
   await telemetry.stop();
 });
 

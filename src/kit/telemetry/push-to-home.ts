@@ -3,7 +3,7 @@ import type { Push } from './push-numbers.ts';
 
 type ExporterOptions = NonNullable<ConstructorParameters<typeof OTLPMetricExporter>[0]>;
 
-/** Shorter than the time between two pushes, so that there is never more than one under way. */
+/** Shorter than the time between two pushes. */
 const WITHIN = 4_000;
 
 /** Pushes by OTLP/HTTP in JSON. @param url without a path. @param token opens one environment. */
@@ -12,7 +12,6 @@ export function pushToHome(url: string, token: string): Push {
     url: `${url}/api/v1/telemetry/v1/metrics`,
     headers: { authorization: `Bearer ${token}` },
     timeoutMillis: WITHIN,
-    concurrencyLimit: 1,
     compression: 'gzip' as NonNullable<ExporterOptions['compression']>,
   });
   return {
