@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { OVERVIEW_METRICS } from '#portal/overview/tally.ts';
+import { createRegistrationMetrics } from '#saas/registration/registration-metrics.ts';
 import { ELIGIBILITY_PATH } from '#sdk/contract.ts';
 import { COUNTERS, type CounterName, HISTOGRAMS, type HistogramName, Telemetry } from '#sdk/telemetry/telemetry.ts';
 import { openSdk } from '../sdk/support/open-sdk.ts';
@@ -66,6 +67,9 @@ beforeAll(async () => {
   const telemetry = new Telemetry(process.meter);
   for (const name of Object.keys(COUNTERS)) telemetry.count(name as CounterName, 1, { any: 'value' });
   for (const name of Object.keys(HISTOGRAMS)) telemetry.record(name as HistogramName, 1);
+  const registration = createRegistrationMetrics(process.meter).begin();
+  registration.onExposed(true);
+  registration.end('queued');
   await portal.gitlab('POST', '/trials', { body: application(7) });
   await portal.as('admin', 'PATCH', '/api/v1/rules/trial_running', { state: 'observe', reason: 'for a test' });
   await portal.gitlab('GET', `${ELIGIBILITY_PATH}?namespace_ids=7`);

@@ -3,6 +3,7 @@ import type { ComparisonReportOnWire } from '#portal/contract/comparisons-on-wir
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
+import { readShareArgument } from '../arguments/read-share-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
@@ -21,7 +22,7 @@ export function addShadowReportCommand(shadow: Command, { portal, terminal }: Co
     .command('report')
     .description('differences by cause, and how sure it is that few grants are wrong')
     .option('--days <n>', 'how far back; 7 if left out', readNumberArgument)
-    .option('--limit <rate>', 'the rate of wrong grants that may be, such as 0.001', readNumberArgument)
+    .option('--limit <rate>', 'the rate of wrong grants that may be, such as 0.001', readShareArgument)
     .option('--environment <name>', 'of this environment alone')
     .option('--run <id>', 'of this comparison without traffic alone', readIdArgument)
     .addOption(jsonOption())

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
+import { readShareArgument } from '../arguments/read-share-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import { connectToSaas } from '../cache/connect-to-saas.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -15,7 +16,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { printRunReport } from './print-run-report.ts';
 
 type RunOptions = Printing & { readonly sample: number; readonly perSecond: number; readonly resume?: number };
-type Run = { readonly id: number; readonly share: number; readonly until_id: number; readonly compared: number };
+type Run = { readonly id: number; readonly per_million: number; readonly until_id: number; readonly compared: number };
 type Part = { readonly until_id: number; readonly is_done: boolean };
 
 const PATH = '/api/v1/comparisons/runs';
@@ -27,7 +28,7 @@ export function addShadowRunCommand(shadow: Command, { environment, portal, term
   const command = shadow
     .command('run')
     .description('compare old and new for every namespace of the product, or for a sample')
-    .option('--sample <share>', 'of the namespaces, such as 0.1', readNumberArgument, 1)
+    .option('--sample <share>', 'of the namespaces, such as 0.1', readShareArgument, 1)
     .option('--per-second <n>', 'namespaces looked at in a second, at most', readNumberArgument, 5_000)
     .option('--resume <id>', 'go on with a run that was left', readIdArgument)
     .addOption(jsonOption())
@@ -48,8 +49,11 @@ export function addShadowRunCommand(shadow: Command, { environment, portal, term
 
 async function beginOrResume(api: PortalApi, { resume, sample }: RunOptions): Promise<Run> {
   if (resume !== undefined) return (await api.get<{ run: Run }>(`${PATH}/${resume}`)).body.run;
-  return (await api.send<{ run: Run }>('POST', PATH, { share: sample })).body.run;
+  return (await api.send<{ run: Run }>('POST', PATH, { per_million: perMillionOf(sample) })).body.run;
 }
+
+/** The wire takes whole numbers alone. */
+const perMillionOf = (share: number) => Math.max(1, Math.round(share * 1_000_000));
 
 type Comparing = {
   readonly saas: PortalApi;
@@ -66,7 +70,7 @@ async function compareAll({ saas, run, perSecond, terminal }: Comparing, signal:
   try {
     for (;;) {
       const began = performance.now();
-      const body = { run_id: run.id, after, limit, share: run.share };
+      const body = { run_id: run.id, after, limit, per_million: run.per_million };
       const part = (await patiently(signal, () => saas.send<Part>('POST', COMPARE, body))).body;
       if (part.is_done) return;
       after = part.until_id;

@@ -10,10 +10,10 @@ import { type ComparisonRun, findRun, insertRun, updateRunFinished } from './run
 export function registerRunRoutes(app: Server, database: Pool): void {
   const path = '/api/v1/comparisons/runs';
   app.post(path, { config: { access: 'operator' }, schema: startRunSchema }, async (request, reply) => {
-    const { share } = request.body;
+    const { per_million: perMillion } = request.body;
     const act = actOf(request, 'comparison_started', 'a comparison without traffic');
     const { after } = await actAudited(database, act, async (connection) => {
-      const after = await insertRun(connection, personActing(request).id, share);
+      const after = await insertRun(connection, personActing(request).id, perMillion);
       return { object: `comparison run ${after.id}`, before: null, after };
     });
     return reply.code(201).send({ success: true, run: after });

@@ -3,7 +3,7 @@ import type { Connection, Queryable } from '#kit/postgres/pool.ts';
 /** A comparison of every namespace of a product, or of a share of them, without traffic. */
 export type ComparisonRun = {
   readonly id: number;
-  readonly share: number;
+  readonly per_million: number;
   /** The last namespace that has been compared. */
   readonly until_id: number;
   readonly compared: number;
@@ -11,11 +11,11 @@ export type ComparisonRun = {
   readonly finished_at: Date | null;
 };
 
-const COLUMNS = 'id, share, until_id, compared, started_at, finished_at';
+const COLUMNS = 'id, per_million, until_id, compared, started_at, finished_at';
 
-export async function insertRun(connection: Connection, staffId: number, share: number): Promise<ComparisonRun> {
-  const sql = `INSERT INTO comparison_runs (staff_id, share) VALUES ($1, $2) RETURNING ${COLUMNS}`;
-  return (await connection.query<ComparisonRun>(sql, [staffId, share])).rows[0] as ComparisonRun;
+export async function insertRun(connection: Connection, staffId: number, perMillion: number): Promise<ComparisonRun> {
+  const sql = `INSERT INTO comparison_runs (staff_id, per_million) VALUES ($1, $2) RETURNING ${COLUMNS}`;
+  return (await connection.query<ComparisonRun>(sql, [staffId, perMillion])).rows[0] as ComparisonRun;
 }
 
 export async function findRun(database: Queryable, id: number): Promise<ComparisonRun | undefined> {

@@ -97,7 +97,14 @@ export const unexpectSchema = {
 
 export const startRunSchema = {
   body: Type.Object(
-    { share: Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 1, description: 'Of the namespaces.' }) },
+    {
+      per_million: Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        default: 1_000_000,
+        description: 'Of the namespaces.',
+      }),
+    },
     { additionalProperties: false },
   ),
   response: failures,

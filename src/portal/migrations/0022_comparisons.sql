@@ -5,7 +5,7 @@ CREATE TABLE comparison_runs (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   staff_id bigint NOT NULL REFERENCES staff,
   -- Of the namespaces, how many are compared.
-  share double precision NOT NULL CHECK (share > 0 AND share <= 1),
+  per_million integer NOT NULL CHECK (per_million BETWEEN 1 AND 1000000),
   until_id bigint NOT NULL DEFAULT 0,
   compared bigint NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),

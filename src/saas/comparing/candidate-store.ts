@@ -13,19 +13,19 @@ export async function countCandidates(database: Queryable): Promise<number> {
 
 /**
  * The next ones by id.
- * @param share of them, always the same ones, because an id decides.
+ * @param perMillion of them, always the same ones, because an id decides.
  * @returns the chosen ids, and the last one that was looked at; `after` where there are no more.
  */
 export async function listCandidates(
   database: Queryable,
   after: number,
   limit: number,
-  share: number,
+  perMillion: number,
 ): Promise<{ readonly ids: number[]; readonly untilId: number }> {
   const { rows } = await database.query<{ id: number; chosen: boolean }>(
-    `SELECT n.id, (hashint8(n.id)::bigint & 65535) < $3::float8 * 65536 AS chosen FROM ${CANDIDATES} AND n.id > $1
+    `SELECT n.id, (hashint8(n.id)::bigint & 65535) < $3::float8 * 0.065536 AS chosen FROM ${CANDIDATES} AND n.id > $1
      ORDER BY n.id LIMIT $2`,
-    [after, limit, share],
+    [after, limit, perMillion],
   );
   return { ids: rows.filter(({ chosen }) => chosen).map(({ id }) => id), untilId: rows.at(-1)?.id ?? after };
 }

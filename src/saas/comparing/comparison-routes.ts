@@ -18,7 +18,7 @@ const body = Type.Object(
     run_id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     after: whole,
     limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 500 }),
-    share: Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 1 }),
+    per_million: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1_000_000 }),
   },
   { additionalProperties: false },
 );
@@ -32,8 +32,8 @@ export function registerComparisons(app: Server, { database, eligibility, people
   const path = '/api/v4/internal/eligibility_comparisons';
   app.get(path, { onRequest }, async () => ({ success: true, namespaces: await countCandidates(database) }));
   app.post(path, { onRequest, schema: { body } }, async (request) => {
-    const { run_id: runId, after, limit, share } = request.body;
-    const { ids, untilId } = await listCandidates(database, after, limit, share);
+    const { run_id: runId, after, limit, per_million: perMillion } = request.body;
+    const { ids, untilId } = await listCandidates(database, after, limit, perMillion);
     const compared = untilId === after ? [] : await eligibility().compare(ids, { runId, untilId });
     const outcomes: Record<string, number> = {};
     for (const { outcome } of compared) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
