@@ -62,7 +62,11 @@ beforeAll(async () => {
   const process = createTelemetry({ service: 'saas', version: 'v', environment: 'qa', logger });
   stack.defer(process.stop);
   // What a product's process shows: the gauges of a real SDK, and each of its counters once.
-  const { sdk } = openSdk(stack, portal.url, { meter: process.meter });
+  const { sdk } = openSdk(stack, portal.url, {
+    meter: process.meter,
+    legacy: async () => new Map(),
+    shadow: { flag: () => false, explainLegacy: async () => new Map() },
+  });
   await sdk.check([1], { place: 'list' });
   const telemetry = new Telemetry(process.meter);
   for (const name of Object.keys(COUNTERS)) telemetry.count(name as CounterName, 1, { any: 'value' });
