@@ -2,10 +2,10 @@ import pg from 'pg';
 import type { Role } from '#domain/people/roles.ts';
 import { dayOf, isoOfDay } from '#domain/time/days.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import { hashPassword } from '#kit/sessions/password.ts';
 import type { PortalConfig } from '#portal/config.ts';
 import { insertStaff } from '#portal/people/staff-store.ts';
 import { insertToken } from '#portal/people/token-store.ts';
-import { hashPassword } from '#saas/sessions/password.ts';
 import { DEMO_NAMESPACES, type DemoNamespace } from './demo-namespaces.ts';
 
 export type DemoPerson = { readonly name: string; readonly email: string; readonly role: Role; readonly token: string };

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import cookie from '@fastify/cookie';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { FastifyInstance } from 'fastify';
 import { readingsOfMetrics } from '#flags/telemetry/readings-of-metrics.ts';
@@ -135,6 +136,7 @@ async function registerEdges(app: Server, { config, database, telemetry, stoppin
     ],
   });
   const guessedTooOften = await registerRateLimit(plain, config.PORTAL_RATE_LIMIT);
+  await plain.register(cookie);
   const gitlab = { email: config.PORTAL_ADMIN_EMAIL, token: config.PORTAL_ADMIN_TOKEN };
   registerAuthentication(plain, database, { gitlab, guessedTooOften });
 }

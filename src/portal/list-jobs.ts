@@ -12,6 +12,7 @@ import type { SaasClient } from './provisioning/saas-client.ts';
 import { sweepDueProvisioningsJob } from './provisioning/sweep-due-provisionings.ts';
 import type { CurrentRules } from './rule-sets/current-rules.ts';
 import { tryRuleKind } from './rule-sets/try-rule.ts';
+import { forgetStaffSessionsJob } from './sessions/forget-staff-sessions.ts';
 
 export type JobDependencies = {
   readonly database: Pool;
@@ -33,5 +34,6 @@ export function listJobs({ database, rules, saas, config }: JobDependencies): Jo
     ]),
     housekeepingJob(database),
     forgetFlagUsageJob(database),
+    forgetStaffSessionsJob(database),
   ];
 }

@@ -38,5 +38,5 @@ export async function registerRateLimit(app: FastifyInstance, perSecond: number)
 function keyOf(request: FastifyRequest): string {
   const { actor } = request;
   if (actor?.kind === 'gitlab') return 'gitlab';
-  return actor?.kind === 'person' ? `token ${actor.tokenId}` : request.ip;
+  return actor?.kind === 'person' ? JSON.stringify(actor.by) : request.ip;
 }

@@ -16,6 +16,8 @@ import type { Replica } from './eligibility/replica.ts';
 import { registerFlagRoutes } from './flags/flag-routes.ts';
 import { registerFlagTokenRoutes } from './flags/flag-token-routes.ts';
 import { registerImportRoutes } from './imports/import-routes.ts';
+import { registerAcceptRoutes } from './invitations/accept-routes.ts';
+import { registerInvitationRoutes } from './invitations/invitation-routes.ts';
 import { registerLeadOperatorRoutes } from './leads/lead-operator-routes.ts';
 import { registerLeadRoutes } from './leads/lead-routes.ts';
 import { registerLongJobRoutes } from './long-jobs/long-job-routes.ts';
@@ -23,6 +25,7 @@ import { registerNamespaceActionRoutes } from './namespaces/namespace-action-rou
 import { registerOverviewRoutes } from './overview/overview-routes.ts';
 import { registerExemptionRoutes } from './people/exemption-routes.ts';
 import { registerPeopleRoutes } from './people/people-routes.ts';
+import { registerStaffAccessRoutes } from './people/staff-access-routes.ts';
 import { registerTokenRoutes } from './people/token-routes.ts';
 import { registerDiscoveryRoutes } from './provisioning/discovery-routes.ts';
 import { registerProvisioningRoutes } from './provisioning/provisioning-routes.ts';
@@ -33,6 +36,8 @@ import { registerRuleRoutes } from './rule-sets/rule-routes.ts';
 import { registerTrialTypeChangeRoutes } from './rule-sets/trial-type-change-routes.ts';
 import { registerTrialTypeRoutes } from './rule-sets/trial-type-routes.ts';
 import { registerTryRuleRoutes } from './rule-sets/try-rule-routes.ts';
+import { registerPasswordRoutes } from './sessions/password-routes.ts';
+import { registerSessionRoutes } from './sessions/session-routes.ts';
 import { registerApplicationRoutes } from './trials/application-routes.ts';
 import { TrialApplications } from './trials/apply-for-trial.ts';
 import { registerTrialActionRoutes } from './trials/trial-action-routes.ts';
@@ -83,6 +88,12 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerExemptionRoutes(app, database);
   registerPeopleRoutes(app, database);
   registerTokenRoutes(app, database);
+  registerStaffAccessRoutes(app, database);
+  const isSecure = config.PORTAL_URL.startsWith('https:');
+  registerSessionRoutes(app, database, isSecure);
+  registerPasswordRoutes(app, database);
+  registerInvitationRoutes(app, database, config.PORTAL_URL);
+  registerAcceptRoutes(app, database, isSecure);
   registerAuditRoutes(app, database);
   registerLongJobRoutes(app, database);
 }

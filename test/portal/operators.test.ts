@@ -276,27 +276,6 @@ describe('people', () => {
     await expect(portal.database.query(`TRUNCATE ${rows[0]?.name}`)).rejects.toThrow(/append-only/);
   });
 
-  test('every route says who may call it, and each role may call only that', async () => {
-    const { paths } = (await (await fetch(`${portal.url}/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, unknown>>;
-    };
-    let tried = 0;
-    for (const [path, methods] of Object.entries(paths)) {
-      for (const method of Object.keys(methods)) {
-        const url = portal.url + path.replaceAll(/\{\w+\}/g, '999999999');
-        expect((await send(url, method.toUpperCase(), {})).status, `${method} ${path} by nobody`).toBe(401);
-        if (method !== 'get' && !path.startsWith('/api/v1/tokens')) {
-          const viewer = await send(url, method.toUpperCase(), {
-            headers: { authorization: `Bearer ${portal.tokens.viewer}` },
-          });
-          if (path !== ELIGIBILITY_PATH) expect(viewer.status, `${method} ${path} by a viewer`).toBe(403);
-        }
-        tried += 1;
-      }
-    }
-    expect(tried).toBeGreaterThan(25);
-  });
-
   test('tokens: the secret is told once, a read token only reads, a revoked or foreign one does not work', async () => {
     const made = await as('operator', 'POST', '/api/v1/tokens', { name: 'ci', scope: 'read_api', days: 1 });
     expect(made.status).toBe(201);

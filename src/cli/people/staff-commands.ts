@@ -3,6 +3,7 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { addStaffAddCommand } from './staff-add-command.ts';
 import { addStaffChangeCommand } from './staff-change-command.ts';
+import { addStaffInviteCommand } from './staff-invite-command.ts';
 import { addStaffListCommand } from './staff-list-command.ts';
 
 /** `trialgate staff`: who works here. */
@@ -10,6 +11,7 @@ export function addStaffCommands(program: Command, context: CommandContext): voi
   const staff = program.command('staff').description('who works here, and what they may do');
   addStaffListCommand(staff, context);
   addStaffAddCommand(staff, context);
+  addStaffInviteCommand(staff, context);
   addStaffChangeCommand(staff, context);
   withExamples(staff, 'staff list', 'staff change 3 --disable --reason "has left"');
 }

@@ -24,6 +24,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   nothing_to_allow: 'refusal',
   already_there: 'refusal',
   last_admin: 'refusal',
+  staff_disabled: 'refusal',
   import_running: 'refusal',
   import_started: 'refusal',
   flag_changed_meanwhile: 'refusal',
@@ -55,6 +56,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   provision_incomplete: 'mistake',
   // The product's API
   csrf_token_invalid: 'mistake',
+  invitation_gone: 'mistake',
   sign_in_failed: 'mistake',
   account_blocked: 'mistake',
   not_eligible: 'refusal',

@@ -1,8 +1,15 @@
 import { Type } from 'typebox';
 import type { PersonalToken, Staff } from '../people/staff.ts';
+import { reason } from './parameters.ts';
 
 export const role = Type.Union([Type.Literal('viewer'), Type.Literal('operator'), Type.Literal('admin')]);
 export const scope = Type.Union([Type.Literal('read_api'), Type.Literal('api')]);
+
+const email = Type.String({ format: 'email', maxLength: 200 });
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
+/** Somebody new: added, or invited. */
+export const staffBody = Type.Object({ email, name, role, reason }, { additionalProperties: false });
 
 export function toStaffOnWire(staff: Staff) {
   return {

@@ -17,7 +17,7 @@ export function registerEligibilityRoutes(app: Server, answers: EligibilityAnswe
   const asked = meter.createCounter('eligibility_namespaces_asked_total', {
     description: 'Namespaces asked about, by purpose: demand, or a comparison that counts as none.',
   });
-  const config = { access: 'viewer', gitlab: true, quiet: true } as const;
+  const config = { access: 'viewer', gitlab: true, quiet: true, reads: true } as const;
   // The question is read by hand, because a schema knows neither `namespace_ids[]` nor the sentence that is due.
   const options = { config, validatorCompiler: () => () => true };
 

@@ -5,7 +5,7 @@ import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
 import { failures } from '../contract/failure-schema.ts';
 import { idParameter, reason } from '../contract/parameters.ts';
-import { role, toStaffOnWire } from '../contract/people-on-wire.ts';
+import { role, staffBody, toStaffOnWire } from '../contract/people-on-wire.ts';
 import { personActing } from './authenticate.ts';
 import { countAdmins, findStaff, insertStaff, listStaff, updateStaff } from './staff-store.ts';
 
@@ -26,10 +26,7 @@ export function registerPeopleRoutes(app: Server, database: Pool): void {
     staff: (await listStaff(database)).map(toStaffOnWire),
   }));
 
-  const email = Type.String({ format: 'email', maxLength: 200 });
-  const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
-  const body = Type.Object({ email, name, role, reason }, { additionalProperties: false });
-  const add = { body, response: failures, tags, summary: 'Add a person' };
+  const add = { body: staffBody, response: failures, tags, summary: 'Add a person' };
   app.post('/api/v1/staff', { config: { access: 'admin' }, schema: add }, async (request, reply) => {
     const act = actOf(request, 'staff_added', request.body.reason);
     const { after } = await actAudited(database, act, async (connection) => {

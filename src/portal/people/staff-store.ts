@@ -19,6 +19,18 @@ export async function findStaff(database: Queryable, id: number): Promise<Staff 
   return rows[0] && toStaff(rows[0]);
 }
 
+/** @throws {Error} when there is nobody of that id. */
+export async function getStaff(database: Queryable, id: number): Promise<Staff> {
+  const staff = await findStaff(database, id);
+  if (!staff) throw new Error(`Staff ${id} is gone.`);
+  return staff;
+}
+
+export async function findStaffByEmail(database: Queryable, email: string): Promise<Staff | undefined> {
+  const { rows } = await database.query<StaffRow>('SELECT * FROM staff WHERE lower(email) = lower($1)', [email]);
+  return rows[0] && toStaff(rows[0]);
+}
+
 /** @returns undefined when somebody already has that address. */
 export async function insertStaff(
   database: Queryable,

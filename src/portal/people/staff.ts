@@ -22,13 +22,16 @@ export type PersonalToken = {
   readonly revokedAt: Date | null;
 };
 
-/** Who acts: a person by a token of theirs, or GitLab's own client by the shared secret of its paths. */
+/** By what a person has shown who they are. */
+export type Credential = { readonly token: number } | { readonly session: number };
+
+/** Who acts: a person by a token or a session of theirs, or GitLab's own client by the shared secret of its paths. */
 export type Actor =
   | {
       readonly kind: 'person';
       readonly staff: Staff;
       readonly scope: TokenScope;
-      readonly tokenId: number;
+      readonly by: Credential;
       readonly lastUsedAt: Date | null;
     }
   | { readonly kind: 'gitlab' };

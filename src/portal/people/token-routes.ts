@@ -31,12 +31,6 @@ export function registerTokenRoutes(app: Server, database: Pool): void {
   );
   const create = { body, response: failures, tags, summary: 'Make a token; its secret is told this once' };
   app.post('/api/v1/tokens', { config, schema: create }, async (request, reply) => {
-    if (request.actor?.kind === 'person' && request.actor.scope === 'read_api' && request.body.scope === 'api') {
-      throw new BadRequest('A token that may only read makes no token that may do more.', {
-        status: 403,
-        code: 'forbidden',
-      });
-    }
     const staff = personActing(request);
     const expiresAt = new Date(Date.now() + request.body.days * MILLISECONDS_PER_DAY);
     const { made } = await actAudited(database, actOf(request, 'token_created', 'by its owner'), async (connection) => {

@@ -1,6 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
 import type { Role, TokenScope } from '#domain/people/roles.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
+import { hashSecret, newSecret } from '#kit/sessions/secret.ts';
 import type { Actor, PersonalToken } from './staff.ts';
 
 type TokenRow = {
@@ -29,20 +29,16 @@ function toToken(row: TokenRow): PersonalToken {
 
 const COLUMNS = 'id, staff_id, name, scope, expires_at, created_at, last_used_at, revoked_at';
 
-function hashToken(secret: string): Buffer {
-  return hash('sha256', secret, 'buffer');
-}
-
 /** @returns the token and its secret, which is told this once and never again. */
 export async function insertToken(
   database: Queryable,
   token: { readonly staffId: number; readonly name: string; readonly scope: TokenScope; readonly expiresAt: Date },
 ): Promise<{ token: PersonalToken; secret: string }> {
-  const secret = `tg_${randomBytes(24).toString('base64url')}`;
+  const secret = `tg_${newSecret(24)}`;
   const { rows } = await database.query<TokenRow>(
     `INSERT INTO personal_tokens (staff_id, name, token_hash, scope, expires_at) VALUES ($1, $2, $3, $4, $5)
      RETURNING ${COLUMNS}`,
-    [token.staffId, token.name, hashToken(secret), token.scope, token.expiresAt],
+    [token.staffId, token.name, hashSecret(secret), token.scope, token.expiresAt],
   );
   return { token: toToken(rows[0] as TokenRow), secret };
 }
@@ -79,13 +75,13 @@ export async function findActor(database: Queryable, secret: string): Promise<Ac
     text: `SELECT personal_tokens.*, staff.email, staff.name AS staff_name, staff.role, staff.created_at AS staff_created_at
       FROM personal_tokens JOIN staff ON staff.id = staff_id
       WHERE token_hash = $1 AND revoked_at IS NULL AND disabled_at IS NULL AND expires_at > clock_timestamp()`,
-    values: [hashToken(secret)],
+    values: [hashSecret(secret)],
   });
   const row = rows[0];
   if (!row) return undefined;
   const { staff_id: id, email, staff_name: name, role, staff_created_at: createdAt } = row;
   const staff = { id, email, name, role, createdAt, disabledAt: null };
-  return { kind: 'person', staff, scope: row.scope, tokenId: row.id, lastUsedAt: row.last_used_at };
+  return { kind: 'person', staff, scope: row.scope, by: { token: row.id }, lastUsedAt: row.last_used_at };
 }
 
 /** Notes that a token is in use; called at most once a minute and token, because it is for people to look at. */

@@ -1,10 +1,10 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
+import { isPassword, pretendToLook } from '#kit/sessions/password.ts';
 import { toUserBody } from '../contract/product-bodies.ts';
 import { readerOf, required, throwProblems } from '../contract/product-fields.ts';
 import { signInRequestSchema, userAnswerSchema } from '../contract/product-schemas.ts';
 import { findSignIn, getPerson } from '../people/person-store.ts';
-import { isPassword, pretendToLook } from '../sessions/password.ts';
 import { clearSession, sendSession, sessionOf } from '../sessions/register-sessions.ts';
 import { deleteSession, insertSession } from '../sessions/session-store.ts';
 import { described } from './described.ts';

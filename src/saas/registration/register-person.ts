@@ -1,11 +1,11 @@
 import type { Connection } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
+import { hashPassword } from '#kit/sessions/password.ts';
 import type { Registration } from '../contract/read-registration.ts';
 import { createGroup } from '../groups/create-group.ts';
 import { findGroup } from '../groups/group-store.ts';
 import { insertOnboarding } from '../people/onboarding-store.ts';
 import { insertPerson, type Taken } from '../people/person-store.ts';
-import { hashPassword } from '../sessions/password.ts';
 import type { Session } from '../sessions/session.ts';
 import { insertSession } from '../sessions/session-store.ts';
 import { updateRefused } from '../trials/application-store.ts';

@@ -1,9 +1,10 @@
 import cookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequest } from '#kit/errors/bad-request.ts';
-import { equalsInConstantTime } from '#kit/http/constant-time.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
+import { assertCsrf } from '#kit/sessions/assert-csrf.ts';
+import { clearSessionCookies, type SessionCookies, sendSessionCookies } from '#kit/sessions/session-cookies.ts';
 import type { Session } from './session.ts';
 import { findSession } from './session-store.ts';
 
@@ -18,9 +19,7 @@ declare module 'fastify' {
 }
 
 export const SESSION_COOKIE = 'trialgate_session';
-const CSRF_COOKIE = 'csrf_token';
-const CSRF_HEADER = 'x-csrf-token';
-const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const COOKIES: SessionCookies = { name: SESSION_COOKIE, csrfPath: '/', sameSite: 'lax', seconds: 14 * 86_400 };
 
 /**
  * Finds out who is signed in. A change that carries a session's cookie must also carry its CSRF token in a header, which
@@ -33,20 +32,12 @@ export async function registerSessions(app: Server, database: Pool): Promise<voi
     const token = request.cookies[SESSION_COOKIE];
     const session = token ? await findSession(database, token) : undefined;
     if (session) {
-      assertCsrf(request, session);
+      assertCsrf(request, session.csrfToken);
       request.session = session;
     } else if (request.routeOptions.config.person === 'signed_in') {
       throw new BadRequest('You are not signed in.', { status: 401, code: 'unauthenticated' });
     }
   });
-}
-
-function assertCsrf(request: FastifyRequest, session: Session): void {
-  if (!CHANGING.has(request.method)) return;
-  const sent = request.headers[CSRF_HEADER];
-  if (typeof sent === 'string' && equalsInConstantTime(sent, session.csrfToken)) return;
-  const sentence = 'Send the value of the cookie csrf_token in the header X-CSRF-Token.';
-  throw new BadRequest(sentence, { status: 403, code: 'csrf_token_invalid' });
 }
 
 /** Who is signed in. @throws {BadRequest} 401 for nobody. */
@@ -56,13 +47,10 @@ export function sessionOf(request: FastifyRequest): Session {
 }
 
 /** @param isSecure whether the product is reached by https. */
-export function sendSession(reply: FastifyReply, session: Session, token: string, isSecure: boolean): void {
-  const common = { path: '/', sameSite: 'lax', secure: isSecure, maxAge: 14 * 86_400 } as const;
-  reply.setCookie(SESSION_COOKIE, token, { ...common, httpOnly: true });
-  reply.setCookie(CSRF_COOKIE, session.csrfToken, { ...common, httpOnly: false });
+export function sendSession(reply: FastifyReply, session: Session, secret: string, isSecure: boolean): void {
+  sendSessionCookies(reply, COOKIES, { secret, csrfToken: session.csrfToken }, isSecure);
 }
 
 export function clearSession(reply: FastifyReply): void {
-  reply.clearCookie(SESSION_COOKIE, { path: '/' });
-  reply.clearCookie(CSRF_COOKIE, { path: '/' });
+  clearSessionCookies(reply, COOKIES);
 }

@@ -1,5 +1,5 @@
-import { hash, randomBytes } from 'node:crypto';
 import type { Queryable } from '#kit/postgres/pool.ts';
+import { hashSecret, newSecret } from '#kit/sessions/secret.ts';
 import type { Floor } from '#sdk/index.ts';
 import type { Session } from './session.ts';
 
@@ -9,16 +9,14 @@ const OWN_CHANGES_MS = 60_000;
 type OwnChanges = Record<string, { epoch: number; version: number; until: number }>;
 type SessionRow = { id: number; user_id: number; csrf_token: string; own_changes: OwnChanges };
 
-const hashToken = (token: string) => hash('sha256', token, 'buffer');
-
 /** @returns the session and its token, which only the cookie holds. */
 export async function insertSession(database: Queryable, userId: number): Promise<{ session: Session; token: string }> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   const { rows } = await database.query<SessionRow>(
     `INSERT INTO user_sessions (user_id, token_hash, csrf_token, expires_at)
      VALUES ($1, $2, $3, clock_timestamp() + make_interval(days => $4))
      RETURNING id, user_id, csrf_token, own_changes`,
-    [userId, hashToken(token), randomBytes(24).toString('base64url'), DAYS],
+    [userId, hashSecret(token), newSecret(24), DAYS],
   );
   return { session: toSession(rows[0] as SessionRow), token };
 }
@@ -29,7 +27,7 @@ export async function findSession(database: Queryable, token: string): Promise<S
     name: 'find_session',
     text: `SELECT s.id, s.user_id, s.csrf_token, s.own_changes FROM user_sessions s JOIN users u ON u.id = s.user_id
       WHERE s.token_hash = $1 AND s.expires_at > clock_timestamp() AND u.state = 'active'`,
-    values: [hashToken(token)],
+    values: [hashSecret(token)],
   });
   return rows[0] && toSession(rows[0]);
 }
