@@ -6,6 +6,7 @@ import { hashPassword } from '#kit/sessions/password.ts';
 import type { PortalConfig } from '#portal/config.ts';
 import { insertStaff } from '#portal/people/staff-store.ts';
 import { insertToken } from '#portal/people/token-store.ts';
+import { findPasswordHash, upsertPassword } from '#portal/sessions/password-store.ts';
 import { DEMO_NAMESPACES, type DemoNamespace } from './demo-namespaces.ts';
 
 export type DemoPerson = { readonly name: string; readonly email: string; readonly role: Role; readonly token: string };
@@ -16,6 +17,9 @@ export type Demo = {
   /** People of saas. */
   readonly users: readonly DemoUser[];
 };
+
+/** Of all demo people; the demo listens on the loopback alone, and refuses production. */
+export const DEMO_PASSWORD = 'trialgate-demo';
 
 const PEOPLE: readonly Omit<DemoPerson, 'token'>[] = [
   { name: 'Vera Viewer', email: 'vera@example.com', role: 'viewer' },
@@ -66,8 +70,12 @@ async function makePeople(portal: Pool): Promise<DemoPerson[]> {
   for (const person of PEOPLE) {
     await insertStaff(portal, person);
     const { rows } = await portal.query<{ id: number }>('SELECT id FROM staff WHERE email = $1', [person.email]);
+    const staffId = rows[0]?.id ?? 0;
+    if (!(await findPasswordHash(portal, staffId))) {
+      await upsertPassword(portal, staffId, await hashPassword(DEMO_PASSWORD));
+    }
     const expiresAt = new Date(Date.now() + 30 * 86_400_000);
-    const token = { staffId: rows[0]?.id ?? 0, name: 'npm start', scope: 'api', expiresAt } as const;
+    const token = { staffId, name: 'npm start', scope: 'api', expiresAt } as const;
     people.push({ ...person, token: (await insertToken(portal, token)).secret });
   }
   return people;

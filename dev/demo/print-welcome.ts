@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { PortalConfig } from '#portal/config.ts';
 import { ELIGIBILITY_PATH, type EligibilityAnswer } from '#sdk/contract.ts';
-import type { Demo } from './fill-demo.ts';
+import { DEMO_PASSWORD, type Demo } from './fill-demo.ts';
 import type { DemoRedis } from './start-redis.ts';
 
 export type Welcome = {
@@ -20,8 +20,8 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
   const answer = await askAll(portal, portalConfig, demo);
   // Colours are for terminals.
   const style = process.stdout.isTTY ? {} : { style: { head: [], border: [] } };
-  const people = new Table({ head: ['person', 'role', 'token'], ...style });
-  for (const { name, role, token } of demo.people) people.push([name, role, token]);
+  const people = new Table({ head: ['person', 'role', 'e-mail address', 'token'], ...style });
+  for (const { name, role, email, token } of demo.people) people.push([name, role, email, token]);
   const namespaces = new Table({ head: ['id', 'group', 'plan', 'may start', 'shows'], ...style });
   for (const { id, name, plan, shows } of demo.namespaces) {
     namespaces.push([id, name, plan ?? 'none', answer.namespaces[id]?.join('\n') || '-', shows]);
@@ -33,8 +33,9 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
 Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
 ${redis.sentence}
 
-  portal   ${portal}        API and page: ${portal}/docs
-  saas     ${saasUrl}        sign up for a trial: ${saasUrl}/-/trial_registrations/new, or sign in: ${saasUrl}/users/sign_in
+  portal     ${portal}        API and page: ${portal}/docs
+  dashboard  ${portal}/dashboard        sign in as ${demo.people.at(-1)?.email}, password ${DEMO_PASSWORD}
+  saas       ${saasUrl}        sign up for a trial: ${saasUrl}/-/trial_registrations/new, or sign in: ${saasUrl}/users/sign_in
 
 ${people}
 

@@ -18,7 +18,9 @@ import { registerExplanation } from './explaining/explanation-routes.ts';
 import type { InternalApi } from './internal-api/internal-api.ts';
 import { createPortalTokenCheck } from './internal-api/portal-token.ts';
 import { registerInternalApi } from './internal-api/register-internal-api.ts';
+import { createStaffTokenReader } from './internal-api/staff-token.ts';
 import { SAAS_MIGRATIONS } from './migrate-saas.ts';
+import { registerSearch } from './searching/search-routes.ts';
 import { updateLanded } from './trials/application-store.ts';
 
 export type Saas = {
@@ -67,7 +69,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   });
   const { meter } = telemetry;
   const product = buildProduct({ app, config, clock, logger, meter, database: pool, eligibility: eligibility.open });
-  registerStaffRoutes(app, eligibility, new PortalPeople(config.portalUrl), { database: pool, clock });
+  const people = new PortalPeople(config.portalUrl, createStaffTokenReader(config.portalUrl, clock));
+  registerStaffRoutes(app, eligibility, people, { database: pool, clock });
   return {
     app,
     logger,
@@ -97,6 +100,7 @@ function registerStaffRoutes(
 ): void {
   registerEligibilityCache(app, { eligibility: open, inspect, people });
   registerComparisons(app, { database, eligibility: open, people });
+  registerSearch(app, database, people);
   registerExplanation(app, { database, clock, eligibility: open, inspect, legacy }, people);
 }
 

@@ -1,7 +1,7 @@
+import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { connectToSaas } from '../cache/connect-to-saas.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Printing } from '../terminal/print-answer.ts';
-import type { Explanation } from './explanation.ts';
 import { printExplanation } from './print-explanation.ts';
 import { printSaasExplanation, type SaasExplanation } from './print-saas-explanation.ts';
 

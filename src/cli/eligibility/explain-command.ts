@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { readTimeArgument } from '../arguments/read-time-argument.ts';
@@ -6,7 +7,6 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { explainBothSides } from './explain-both-sides.ts';
-import type { Explanation } from './explanation.ts';
 import { printExplanation } from './print-explanation.ts';
 
 /** `trialgate explain`: why a namespace may or may not start each trial. */

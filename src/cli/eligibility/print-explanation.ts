@@ -1,6 +1,6 @@
+import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { Explanation } from './explanation.ts';
 
 type Decision = Explanation['decisions'][number];
 

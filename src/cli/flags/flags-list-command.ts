@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { FlagsAnswer } from '#portal/contract/flag-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { FlagsAnswer } from './flag-answers.ts';
 
 /** `trialgate flags list`: every flag in every environment. */
 export function addFlagsListCommand(flags: Command, { portal, terminal }: CommandContext): void {

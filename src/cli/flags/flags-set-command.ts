@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FlagSetAnswer } from '#portal/contract/flag-answers.ts';
 import { environmentOption } from '../arguments/environment-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
@@ -6,7 +7,6 @@ import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { FlagSetAnswer } from './flag-answers.ts';
 
 type SetOptions = Printing & {
   readonly environment: string;

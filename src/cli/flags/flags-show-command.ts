@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FlagAnswer } from '#portal/contract/flag-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
@@ -6,7 +7,6 @@ import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { FlagAnswer } from './flag-answers.ts';
 
 /** `trialgate flags show`: all that is known of a flag. */
 export function addFlagsShowCommand(flags: Command, { portal, terminal }: CommandContext): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FlagTokenOnWire } from '#portal/contract/flag-answers.ts';
 import { environmentOption } from '../arguments/environment-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
@@ -6,7 +7,6 @@ import { reasonOption } from '../arguments/reason-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { FlagTokenOnWire } from './flag-answers.ts';
 
 const PATH = '/api/v1/flag_tokens';
 

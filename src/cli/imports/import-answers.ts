@@ -1,5 +1,5 @@
 import type { toImportOnWire } from '#portal/contract/import-on-wire.ts';
-import type { OnTheWire } from '../portal-api/on-the-wire.ts';
+import type { OnTheWire } from '#portal/contract/on-the-wire.ts';
 
 export type ImportOnWire = OnTheWire<ReturnType<typeof toImportOnWire>>;
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { StaffOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
-import type { StaffOnWire } from './people-answers.ts';
 
 /** `trialgate me`: whose token this is. */
 export function addMeCommand(program: Command, { portal, terminal }: CommandContext): void {

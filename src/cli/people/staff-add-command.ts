@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import type { StaffOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { reasonOption } from '../arguments/reason-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
-import type { StaffOnWire } from './people-answers.ts';
 import { roleOption } from './role-option.ts';
 
 type AddOptions = Printing & {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Fault } from '#kit/errors/fault.ts';
+import type { StaffOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { reasonOption } from '../arguments/reason-option.ts';
@@ -9,7 +10,6 @@ import type { PortalApi } from '../portal-api/portal-api.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
 import { WrongUsage } from '../terminal/wrong-usage.ts';
-import type { StaffOnWire } from './people-answers.ts';
 import { roleOption } from './role-option.ts';
 
 type ChangeOptions = Printing & {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { StaffOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { StaffOnWire } from './people-answers.ts';
 
 /** `trialgate staff list`. */
 export function addStaffListCommand(staff: Command, { portal, terminal }: CommandContext): void {

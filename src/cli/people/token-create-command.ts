@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { TokenOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { TokenOnWire } from './people-answers.ts';
 
 type CreateOptions = Printing & { readonly name: string; readonly scope: string; readonly days: number };
 type CreatedAnswer = { readonly token: TokenOnWire; readonly secret: string };

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { TokenOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { TokenOnWire } from './people-answers.ts';
 
 /** `trialgate token list`: your tokens, never their secrets. */
 export function addTokenListCommand(token: Command, { portal, terminal }: CommandContext): void {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import type { TokenOnWire } from '#portal/contract/people-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { showValue } from '../terminal/show-value.ts';
-import type { TokenOnWire } from './people-answers.ts';
 
 /** `trialgate token revoke`: at once, everywhere. */
 export function addTokenRevokeCommand(token: Command, { portal, terminal }: CommandContext): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleSetOnWire } from '#portal/contract/rule-answers.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findRuleSetBefore } from './find-rule-set-before.ts';
-import type { RuleSetOnWire } from './rule-answers.ts';
 
 function ruleSet(number: number, effectiveFrom: string, max = 10, types = ['one', 'two']): RuleSetOnWire {
   const rules = [{ code: 'limit', state: 'bind', parameters: { max } }];

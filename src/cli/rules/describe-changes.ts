@@ -1,5 +1,5 @@
+import type { RuleSetOnWire } from '#portal/contract/rule-answers.ts';
 import { showValue } from '../terminal/show-value.ts';
-import type { RuleSetOnWire } from './rule-answers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { RuleSetOnWire } from './rule-answers.ts';
+import type { RuleSetOnWire } from '#portal/contract/rule-answers.ts';
 
 /**
  * The rule set that another one takes over from: of those made before it, the newest that was in force by then. The

@@ -1,6 +1,6 @@
+import type { TrySummary } from '#portal/contract/rule-answers.ts';
 import type { PortalApi } from '../portal-api/portal-api.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { TrySummary } from './rule-answers.ts';
 import { pathOfTryChanges } from './save-try-changes.ts';
 
 const SHOWN = 20;

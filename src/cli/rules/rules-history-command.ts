@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RuleHistoryAnswer } from '#portal/contract/rule-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { limitOption } from '../arguments/limit-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
@@ -7,7 +8,6 @@ import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findRuleSetBefore } from './find-rule-set-before.ts';
-import type { RuleHistoryAnswer } from './rule-answers.ts';
 
 type HistoryOptions = Printing & { readonly limit: number };
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RulesAnswer } from '#portal/contract/rule-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -6,7 +7,6 @@ import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { describeChanges } from './describe-changes.ts';
 import { findRuleSetBefore } from './find-rule-set-before.ts';
-import type { RulesAnswer } from './rule-answers.ts';
 
 /** `trialgate rules list`: the rules in force, and what is announced. */
 export function addRulesListCommand(rules: Command, { portal, terminal }: CommandContext): void {

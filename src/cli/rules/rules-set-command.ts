@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RuleSetChangedAnswer } from '#portal/contract/rule-answers.ts';
 import { effectiveAtOption } from '../arguments/effective-at-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { reasonOption } from '../arguments/reason-option.ts';
@@ -7,7 +8,6 @@ import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { WrongUsage } from '../terminal/wrong-usage.ts';
 import { readRuleChange } from './read-rule-change.ts';
-import type { RuleSetChangedAnswer } from './rule-answers.ts';
 import { stateOption } from './state-option.ts';
 
 type SetOptions = Printing & { readonly state?: string; readonly effectiveAt?: string; readonly reason: string };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { TrySummary } from '#portal/contract/rule-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
@@ -10,7 +11,6 @@ import type { Printing } from '../terminal/print-answer.ts';
 import { WrongUsage } from '../terminal/wrong-usage.ts';
 import { printTry } from './print-try.ts';
 import { readRuleChange } from './read-rule-change.ts';
-import type { TrySummary } from './rule-answers.ts';
 import { saveTryChanges } from './save-try-changes.ts';
 import { stateOption } from './state-option.ts';
 

@@ -1,5 +1,5 @@
+import type { RuleSetChangedAnswer } from '#portal/contract/rule-answers.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { RuleSetChangedAnswer } from '../rules/rule-answers.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 
 export type TypeChangeOptions = Printing & { readonly effectiveAt?: string; readonly reason: string };

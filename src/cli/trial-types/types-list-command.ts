@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { RuleSetOnWire, RulesAnswer } from '#portal/contract/rule-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { RuleSetOnWire, RulesAnswer } from '../rules/rule-answers.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 
 /** `trialgate types list`: the trial types in force, in their order of preference. */

@@ -1,5 +1,5 @@
+import type { OnTheWire } from '#portal/contract/on-the-wire.ts';
 import type { toTrialForOperators } from '#portal/contract/trial-on-wire.ts';
-import type { OnTheWire } from '../portal-api/on-the-wire.ts';
 
 export type TrialForOperators = OnTheWire<ReturnType<typeof toTrialForOperators>>;
 

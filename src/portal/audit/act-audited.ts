@@ -11,6 +11,8 @@ export type Act = {
   readonly action: string;
   readonly reason: string;
   readonly requestId: string;
+  /** Where given, the change is made for looking at it alone, and taken back. */
+  readonly rehearsal?: (connection: Connection, work: () => Promise<unknown>) => Promise<unknown>;
 };
 
 /** The act that a request asks for. */
@@ -37,6 +39,7 @@ export async function actAudited<C extends Change>(
 ): Promise<C> {
   return inTransaction(database, async (connection) => {
     await connection.query("SELECT set_config('trialgate.cause', $1, true)", [act.action]);
+    if (act.rehearsal) throw new Rehearsed(await act.rehearsal(connection, () => work(connection)));
     const change = await work(connection);
     await insertAuditEntry(connection, {
       actorId: act.staff.id,
@@ -51,4 +54,40 @@ export async function actAudited<C extends Change>(
     });
     return change;
   });
+}
+
+/** Thrown out of a transaction that shall leave nothing behind. */
+class Rehearsed extends Error {
+  override name = 'Rehearsed';
+  readonly seen: unknown;
+
+  constructor(seen: unknown) {
+    super('This act was rehearsed only.');
+    this.seen = seen;
+  }
+}
+
+/**
+ * What an act would change: it is done by its own code, in a transaction that is rolled back.
+ * @param run does the act, and all of it by {@link actAudited}.
+ * @returns what `look` sees before and after it.
+ * @throws what the act throws.
+ */
+export async function rehearse<Seen>(
+  act: Act,
+  look: (connection: Connection) => Promise<Seen>,
+  run: (act: Act) => Promise<unknown>,
+): Promise<{ before: Seen; after: Seen }> {
+  const rehearsal = async (connection: Connection, work: () => Promise<unknown>) => {
+    const before = await look(connection);
+    await work();
+    return { before, after: await look(connection) };
+  };
+  try {
+    await run({ ...act, rehearsal });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.seen as { before: Seen; after: Seen };
+    throw error;
+  }
+  throw new Error(`${act.action} was done without an audit line, so it could not be rehearsed.`);
 }

@@ -68,6 +68,11 @@ export type AuditFilter = {
   readonly actorId: number | null;
   readonly namespaceId: number | null;
   readonly action: string | null;
+  /** An object, `trial 7`, or a kind of them, `trial`. */
+  readonly object: string | null;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  /** Only lines with a smaller id. */
   readonly before: number | null;
   readonly limit: number;
 };
@@ -78,8 +83,13 @@ export async function listAuditEntries(database: Queryable, filter: AuditFilter)
     `SELECT * FROM audit_log
      WHERE ($1::bigint IS NULL OR actor_id = $1) AND ($2::bigint IS NULL OR namespace_id = $2)
        AND ($3::text IS NULL OR action = $3) AND ($4::bigint IS NULL OR id < $4)
-     ORDER BY at DESC, id DESC LIMIT $5`,
-    [filter.actorId, filter.namespaceId, filter.action, filter.before, filter.limit],
+       AND ($5::text IS NULL OR object = $5 OR starts_with(object, $5 || ' '))
+       AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
+     ORDER BY at DESC, id DESC LIMIT $8`,
+    [
+      ...[filter.actorId, filter.namespaceId, filter.action, filter.before],
+      ...[filter.object, filter.from, filter.to, filter.limit],
+    ],
   );
   return rows.map(toEntry);
 }

@@ -25,9 +25,13 @@ export function toFactsOnWire(facts: Facts, types: readonly TrialType[]) {
   };
 }
 
-function toDecisionOnWire(decision: DecisionExplanation) {
+function toDecisionOnWire(decision: DecisionExplanation, types: readonly TrialType[]) {
+  const type = types.find((one) => one.type === decision.trialType);
   return {
     trial_type: decision.trialType,
+    name: type?.name ?? decision.trialType,
+    plans: type?.plans ?? [],
+    duration_days: type?.durationDays ?? null,
     eligible: decision.eligible,
     reasons: decision.reasons,
     valid_until: toTime(decision.validUntil),
@@ -50,7 +54,7 @@ export function toExplanationOnWire(explanation: NamespaceExplanation) {
     rule_set: explanation.ruleSet.number,
     at: explanation.at,
     facts: toFactsOnWire(explanation.facts, explanation.ruleSet.trialTypes),
-    decisions: explanation.decisions.map(toDecisionOnWire),
+    decisions: explanation.decisions.map((one) => toDecisionOnWire(one, explanation.ruleSet.trialTypes)),
   };
 }
 

@@ -2,7 +2,7 @@ import { type DecisionExplanation, explainDecision } from '#domain/eligibility/e
 import type { Facts } from '#domain/eligibility/facts.ts';
 import { nextRuleSetAt, type RuleSet, ruleSetAt } from '#domain/eligibility/rule-set.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
-import type { Pool } from '#kit/postgres/pool.ts';
+import type { Queryable } from '#kit/postgres/pool.ts';
 import { findRuleSetAt, listLiveRuleSets } from '../rule-sets/rule-set-store.ts';
 import { readFactsAsOf } from './facts-store.ts';
 
@@ -21,7 +21,7 @@ export type NamespaceExplanation = {
  * @throws {BadRequest} for a time before the first rule set.
  */
 export async function explainNamespace(
-  database: Pool,
+  database: Queryable,
   namespaceId: number,
   asked: Date | undefined,
 ): Promise<NamespaceExplanation> {

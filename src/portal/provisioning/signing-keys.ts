@@ -1,8 +1,10 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { Role } from '#domain/people/roles.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 
 const LIFETIME_SECONDS = 300;
+const STAFF_LIFETIME_SECONDS = 30;
 
 type SigningKey = { readonly kid: string; readonly privateJwk: JWK };
 
@@ -29,17 +31,26 @@ export class SigningKeys {
   async internalToken(): Promise<string> {
     const now = Date.now();
     if (this.#token && now < this.#token.usableUntil) return this.#token.text;
+    const text = await this.#sign('customers-dot-internal-api', LIFETIME_SECONDS, {});
+    this.#token = { text, usableUntil: now + 60_000 };
+    return text;
+  }
+
+  /** The portal's word for one of its staff, who looks or acts from its dashboard: for one request. */
+  staffToken(staffId: number, role: Role): Promise<string> {
+    return this.#sign('trialgate-staff', STAFF_LIFETIME_SECONDS, { staff_id: staffId, staff_role: role });
+  }
+
+  async #sign(subject: string, seconds: number, claims: Record<string, unknown>): Promise<string> {
     const { kid, privateJwk } = await this.#signingKey();
-    const text = await new SignJWT()
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid })
       .setIssuer(this.#issuer)
       .setAudience('gitlab-subscriptions')
-      .setSubject('customers-dot-internal-api')
+      .setSubject(subject)
       .setIssuedAt()
-      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .setExpirationTime(`${seconds}s`)
       .sign(await importJWK(privateJwk, 'RS256'));
-    this.#token = { text, usableUntil: now + 60_000 };
-    return text;
   }
 
   #signingKey(): Promise<SigningKey> {

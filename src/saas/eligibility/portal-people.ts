@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { ROLES, type Role } from '#domain/people/roles.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import { Fault } from '#kit/errors/fault.ts';
+import type { ReadStaffToken } from '../internal-api/staff-token.ts';
 
 /** Who shows a token of the portal. */
 export type PortalPerson = { readonly id: number; readonly role: Role; readonly mayChange: boolean };
@@ -19,8 +20,12 @@ export class PortalPeople {
   readonly #url: string;
   readonly #known = new LRUCache<string, PortalPerson>({ max: MOST, ttl: REMEMBERED });
 
-  constructor(portalUrl: string) {
+  /** For whom the portal itself asks; undefined for a token that is not its own. */
+  readonly findVouched: ReadStaffToken;
+
+  constructor(portalUrl: string, findVouched: ReadStaffToken) {
     this.#url = `${portalUrl}/api/v1/me`;
+    this.findVouched = findVouched;
   }
 
   /**

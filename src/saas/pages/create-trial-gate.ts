@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { readCookie } from '#kit/pages/read-cookie.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { readId } from '../contract/read-id.ts';
 import { findGroup } from '../groups/group-store.ts';
@@ -6,7 +7,6 @@ import { SESSION_COOKIE } from '../sessions/register-sessions.ts';
 import { findSession } from '../sessions/session-store.ts';
 import type { TrialFinder } from '../trials/trial-finder.ts';
 import type { TrialGate } from './answer-trial-pages.ts';
-import { readCookie } from './read-cookie.ts';
 
 /** Asks the sessions and, for the trial form's group, the method that the flag chose. */
 export function createTrialGate(database: Pool, finder: TrialFinder): TrialGate {

@@ -12,6 +12,19 @@ const PATHS = {
   clock: 'M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
   turning: 'M12 3a9 9 0 1 0 9 9',
   down: 'm6 9 6 6 6-6',
+  search: 'm20 20-4.500-4.500M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z',
+  chart: 'M4 20h16M7 16v-5m5 5V6m5 10v-7',
+  flag: 'M5 21V4m0 1c5-3 9 3 14 0v9c-5 3-9-3-14 0',
+  scales: 'M12 4v16m-5 0h10M5 7h14M5 7l-3 7a3.200 3.200 0 0 0 6 0L5 7Zm14 0-3 7a3.200 3.200 0 0 0 6 0l-3-7Z',
+  list: 'M9 6h11M9 12h11M9 18h11M4.500 6h.01M4.500 12h.01M4.500 18h.01',
+  key: 'M14.500 9.500 21 3m-3 3 2 2m-4.500-.500 2 2M15 14a5 5 0 1 1-10 0 5 5 0 0 1 10 0Z',
+  copy: 'M9 9h10v11H9V9Zm-4 6V4h10',
+  keyboard: 'M3 7h18v10H3V7Zm4 3.500h.01m3.300 0h.01m3.300 0h.01m3.300 0h.01M8 14h8',
+  shield: 'M12 3 5 6v5c0 5 3 8.500 7 10 4-1.500 7-5 7-10V6l-7-3Zm-3 9 2 2 4-4',
+  cross: 'm6 6 12 12M18 6 6 18',
+  stop: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM6 6l12 12',
+  download: 'M12 4v11m-4-4 4 4 4-4M4 20h16',
+  out: 'M14 5h5v14h-5M4 12h11m-4-4 4 4-4 4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

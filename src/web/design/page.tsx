@@ -8,14 +8,16 @@ export type PageProps = PageHeadingProps & {
   readonly title: string;
   /** For forms: as wide as a line is easy to read. */
   readonly narrow?: boolean;
+  /** For tables, and for what stands side by side. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 };
 
 /** One page: its title, its heading and its content. */
-export function Page({ title, heading, narrow = false, children, ...rest }: PageProps) {
+export function Page({ title, heading, narrow = false, wide = false, children, ...rest }: PageProps) {
   useDocumentTitle(`${title} · Trialgate`);
   return (
-    <Container size={narrow ? 520 : 860} px="md" py="xl" component="main" id="main" tabIndex={-1}>
+    <Container size={narrow ? 520 : wide ? 1_180 : 860} px="md" py="xl" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
         <PageHeading heading={heading ?? title} {...rest} />
         {children}

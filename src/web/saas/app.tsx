@@ -1,9 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Route, Switch } from 'wouter';
+import { createQueryClient } from '../api/query-client.ts';
 import { DesignProvider } from '../design/design-provider.tsx';
 import { PageShell } from '../design/page-shell.tsx';
-import { createQueryClient } from './api/query-client.ts';
 import { BillingPage } from './billing/billing-page.tsx';
 import { GroupPage } from './groups/group-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';

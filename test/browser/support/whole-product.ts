@@ -13,6 +13,8 @@ export type WholeProduct = {
   readonly portal: TestPortal;
   /** The line from saas to the portal. */
   readonly toPortal: TcpProxy;
+  /** saas is gone for good. */
+  readonly stopSaas: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -35,7 +37,12 @@ export async function startWholeProduct(isOn: boolean): Promise<WholeProduct> {
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });
   await saas.start();
-  stack.defer(saas.stop);
+  let stopping: Promise<void> | undefined;
+  const stopSaas = () => {
+    stopping ??= saas.stop();
+    return stopping;
+  };
+  stack.defer(stopSaas);
   const started = stack.move();
-  return { url, database, portal, toPortal, stop: () => started.disposeAsync() };
+  return { url, database, portal, toPortal, stopSaas, stop: () => started.disposeAsync() };
 }

@@ -26,7 +26,7 @@ export function OverviewPage({ hrefs = {} }: OverviewPageProps) {
   const { data, error, isPlaceholderData } = useOverview(window, query.get('environment') ?? undefined);
   const hrefOf = (other: OverviewWindow) => `?${new URLSearchParams({ ...Object.fromEntries(query), window: other })}`;
   return (
-    <Page title="Overview" lead={<WindowChoice chosen={window} hrefOf={hrefOf} />}>
+    <Page title="Overview" wide lead={<WindowChoice chosen={window} hrefOf={hrefOf} />}>
       {error && (
         <Notice kind="failure" title="The numbers cannot be fetched">
           {error.message} {data ? 'What stands below is older.' : ''}

@@ -2,11 +2,6 @@
 
 const listeners = new Set<() => void>();
 
-/** The token that a change must carry; undefined for nobody. */
-export function csrfToken(): string | undefined {
-  return /(?:^|; )csrf_token=([^;]+)/.exec(document.cookie)?.[1];
-}
-
 export function subscribeToSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

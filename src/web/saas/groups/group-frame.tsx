@@ -1,9 +1,9 @@
 import { Avatar, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallToAction, GroupOnWire } from '#saas/contract/product-api.ts';
+import { FetchFailure } from '../../design/fetch-failure.tsx';
 import { Page } from '../../design/page.tsx';
 import { SkeletonLines } from '../../design/skeleton-lines.tsx';
-import { FetchFailure } from '../layout/fetch-failure.tsx';
 import { FlashNotice } from '../layout/flash-notice.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
 import { GroupBadges } from './group-badges.tsx';

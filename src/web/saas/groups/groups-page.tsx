@@ -1,9 +1,9 @@
 import { Group } from '@mantine/core';
+import { FetchFailure } from '../../design/fetch-failure.tsx';
 import { LinkButton } from '../../design/link-button.tsx';
 import { Page } from '../../design/page.tsx';
 import { SkeletonLines } from '../../design/skeleton-lines.tsx';
 import { useGroups } from '../api/use-groups.ts';
-import { FetchFailure } from '../layout/fetch-failure.tsx';
 import { SignedInOnly } from '../session/signed-in-only.tsx';
 import { GroupList } from './group-list.tsx';
 import { NoGroups } from './no-groups.tsx';

@@ -3,19 +3,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { GroupOnWire } from '#saas/contract/product-api.ts';
 import { LinkButton } from '../../design/link-button.tsx';
+import { FormFailure } from '../../forms/form-failure.tsx';
+import { missingFields } from '../../forms/missing-fields.ts';
+import { useRequestForm } from '../../forms/use-request-form.ts';
 import { send } from '../api/send.ts';
 import { groupKey } from '../api/use-group.ts';
 import { GROUPS } from '../api/use-groups.ts';
-import { FormFailure } from '../forms/form-failure.tsx';
-import { missingFields } from '../forms/missing-fields.ts';
-import { useProductForm } from '../forms/use-product-form.ts';
 
 const LABELS = { name: 'Group name' };
 
 export function NewGroupForm() {
   const queries = useQueryClient();
   const [, navigate] = useLocation();
-  const { form, formProps, isSending, failed } = useProductForm({
+  const { form, formProps, isSending, failed } = useRequestForm({
     labels: LABELS,
     initialValues: { name: '' },
     check: (values) => missingFields(values, ['name'], LABELS),

@@ -1,4 +1,4 @@
-import { RequestFailed } from '../api/request-failed.ts';
+import { RequestFailed } from '../../api/request-failed.ts';
 import { useCallsToAction } from '../api/use-calls-to-action.ts';
 import { useGroup } from '../api/use-group.ts';
 

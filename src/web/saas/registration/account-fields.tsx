@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
-import type { FormOf } from '../forms/form-of.ts';
-import { PairOfFields } from '../forms/pair-of-fields.tsx';
+import type { FormOf } from '../../forms/form-of.ts';
+import { PairOfFields } from '../../forms/pair-of-fields.tsx';
 import { REGISTRATION_LABELS as LABELS, type RegistrationValues } from './registration-values.ts';
 
 /** Who is registering, and how they will sign in. */

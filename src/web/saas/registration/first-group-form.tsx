@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import type { ConversionRequest, RegistrationAnswer } from '#saas/contract/product-api.ts';
 import { LinkButton } from '../../design/link-button.tsx';
+import { FormFailure } from '../../forms/form-failure.tsx';
+import { missingFields } from '../../forms/missing-fields.ts';
+import { useRequestForm } from '../../forms/use-request-form.ts';
 import { send } from '../api/send.ts';
-import { FormFailure } from '../forms/form-failure.tsx';
-import { missingFields } from '../forms/missing-fields.ts';
-import { useProductForm } from '../forms/use-product-form.ts';
 import { readMarketingSource } from '../session/marketing-source.ts';
 import { useLandAfterRegistration } from './use-land-after-registration.ts';
 
@@ -13,7 +13,7 @@ const LABELS = { group_name: 'Group name' };
 /** A group and its trial in one press; or neither, for now. */
 export function FirstGroupForm() {
   const land = useLandAfterRegistration();
-  const { form, formProps, isSending, failed } = useProductForm({
+  const { form, formProps, isSending, failed } = useRequestForm({
     labels: LABELS,
     initialValues: { group_name: '' },
     check: (values) => missingFields(values, ['group_name'], LABELS),

@@ -1,5 +1,5 @@
 import { Group, NativeSelect, Radio, TextInput } from '@mantine/core';
-import type { FormOf } from '../forms/form-of.ts';
+import type { FormOf } from '../../forms/form-of.ts';
 import {
   REGISTRATION_LABELS as LABELS,
   type RegistrationType,

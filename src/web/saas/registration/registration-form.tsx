@@ -1,8 +1,8 @@
 import { Button, Stack, Title } from '@mantine/core';
 import type { RegistrationAnswer } from '#saas/contract/product-api.ts';
+import { FormFailure } from '../../forms/form-failure.tsx';
+import { useRequestForm } from '../../forms/use-request-form.ts';
 import { send } from '../api/send.ts';
-import { FormFailure } from '../forms/form-failure.tsx';
-import { useProductForm } from '../forms/use-product-form.ts';
 import { readMarketingSource, withMarketingSource } from '../session/marketing-source.ts';
 import { AccountFields } from './account-fields.tsx';
 import { OnboardingFields } from './onboarding-fields.tsx';
@@ -18,7 +18,7 @@ import { FIRST_GROUP, useLandAfterRegistration } from './use-land-after-registra
 /** Account and onboarding in one form, so that a person is done with one press. */
 export function RegistrationForm({ type }: { readonly type: RegistrationType }) {
   const land = useLandAfterRegistration();
-  const { form, formProps, isSending, failed } = useProductForm({
+  const { form, formProps, isSending, failed } = useRequestForm({
     labels: REGISTRATION_LABELS,
     initialValues: NO_REGISTRATION,
     check: (values) => checkRegistration(values, type),

@@ -1,5 +1,5 @@
 import type { RegistrationRequest } from '#saas/contract/product-api.ts';
-import { missingFields } from '../forms/missing-fields.ts';
+import { missingFields } from '../../forms/missing-fields.ts';
 
 export const REGISTRATION_LABELS = {
   first_name: 'First name',

@@ -1,17 +1,17 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { UserOnWire } from '#saas/contract/product-api.ts';
+import { FormFailure } from '../../forms/form-failure.tsx';
+import { missingFields } from '../../forms/missing-fields.ts';
+import { useRequestForm } from '../../forms/use-request-form.ts';
 import { send } from '../api/send.ts';
-import { FormFailure } from '../forms/form-failure.tsx';
-import { missingFields } from '../forms/missing-fields.ts';
-import { useProductForm } from '../forms/use-product-form.ts';
 import { innerPath } from './inner-path.ts';
 
 const LABELS = { login: 'Username or email', password: 'Password' };
 
 export function SignInForm() {
   const [, navigate] = useLocation();
-  const { form, formProps, isSending, failed } = useProductForm({
+  const { form, formProps, isSending, failed } = useRequestForm({
     labels: LABELS,
     initialValues: { login: '', password: '' },
     check: (values) => missingFields(values, ['login', 'password'], LABELS),

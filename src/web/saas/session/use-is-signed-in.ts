@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { csrfToken, subscribeToSession } from '../api/session-cookie.ts';
+import { csrfToken } from '../../api/csrf-token.ts';
+import { subscribeToSession } from '../api/session-cookie.ts';
 
 /** Known at once, without a request: no page flashes that is meant for somebody else. */
 export function useIsSignedIn(): boolean {

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import type { FormOf } from '../forms/form-of.ts';
-import { PairOfFields } from '../forms/pair-of-fields.tsx';
+import type { FormOf } from '../../forms/form-of.ts';
+import { PairOfFields } from '../../forms/pair-of-fields.tsx';
 import { COUNTRY_CHOICES } from './countries.ts';
 import { stateChoices } from './states.ts';
 import { TRIAL_LABELS as LABELS, type TrialValues } from './trial-values.ts';

@@ -1,10 +1,10 @@
 import { useSearch } from 'wouter';
+import { FetchFailure } from '../../design/fetch-failure.tsx';
 import { Page } from '../../design/page.tsx';
 import { SkeletonLines } from '../../design/skeleton-lines.tsx';
 import { useEligibleNamespaces } from '../api/use-eligible-namespaces.ts';
 import { useGroups } from '../api/use-groups.ts';
 import { usePerson } from '../api/use-person.ts';
-import { FetchFailure } from '../layout/fetch-failure.tsx';
 import { withMarketingSource } from '../session/marketing-source.ts';
 import { SignedInOnly } from '../session/signed-in-only.tsx';
 import { AccessPage } from './access-page.tsx';

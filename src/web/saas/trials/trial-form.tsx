@@ -1,6 +1,6 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import type { EligibleNamespacesAnswer, GroupOnWire, UserOnWire } from '#saas/contract/product-api.ts';
-import { FormFailure } from '../forms/form-failure.tsx';
+import { FormFailure } from '../../forms/form-failure.tsx';
 import { LeadFields } from './lead-fields.tsx';
 import { listNamespaceChoices, NEW_GROUP, preselect } from './namespace-choices.ts';
 import { NamespaceSelect } from './namespace-select.tsx';

@@ -1,5 +1,5 @@
 import type { TrialRequest, UserOnWire } from '#saas/contract/product-api.ts';
-import { missingFields } from '../forms/missing-fields.ts';
+import { missingFields } from '../../forms/missing-fields.ts';
 import { NEW_GROUP } from './namespace-choices.ts';
 import { stateChoices } from './states.ts';
 

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TrialAnswer, UserOnWire } from '#saas/contract/product-api.ts';
+import { useRequestForm } from '../../forms/use-request-form.ts';
 import { send } from '../api/send.ts';
 import { groupKey } from '../api/use-group.ts';
 import { GROUPS } from '../api/use-groups.ts';
-import { useProductForm } from '../forms/use-product-form.ts';
 import { useFlash } from '../layout/flash.ts';
 import { readMarketingSource } from '../session/marketing-source.ts';
 import { startedText } from '../texts/trial-text.ts';
@@ -16,7 +16,7 @@ export function useTrialForm(person: UserOnWire, namespaceId: string) {
   const land = useLandAfterStart();
   const [resubmission, setResubmission] = useState<Resubmission>();
   const [created, setCreated] = useState<{ readonly id: number; readonly name: string }>();
-  const { form, ...rest } = useProductForm({
+  const { form, ...rest } = useRequestForm({
     labels: TRIAL_LABELS,
     initialValues: initialTrialValues(person, namespaceId),
     check: checkTrial,

@@ -1,4 +1,0 @@
-import type { toStaffOnWire, toTokenOnWire } from '#portal/contract/people-on-wire.ts';
-
-export type StaffOnWire = ReturnType<typeof toStaffOnWire>;
-export type TokenOnWire = ReturnType<typeof toTokenOnWire>;

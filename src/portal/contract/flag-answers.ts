@@ -1,0 +1,28 @@
+import type {
+  toEvaluatedOnWire,
+  toFlagChangeOnWire,
+  toFlagOnWire,
+  toFlagStateOnWire,
+  toFlagTokenOnWire,
+  toForcedOnWire,
+} from './flag-on-wire.ts';
+
+export type FlagStateOnWire = ReturnType<typeof toFlagStateOnWire>;
+export type FlagTokenOnWire = ReturnType<typeof toFlagTokenOnWire>;
+
+type FlagOnWire = ReturnType<typeof toFlagOnWire> & { readonly environments: readonly FlagStateOnWire[] };
+
+/** Every flag, with when it was last evaluated anywhere. */
+export type FlagsAnswer = { readonly flags: readonly (FlagOnWire & { readonly last_evaluated_at: string | null })[] };
+
+/** One flag, with all that is known of it. */
+export type FlagAnswer = {
+  readonly flag: FlagOnWire & {
+    readonly evaluated: readonly ReturnType<typeof toEvaluatedOnWire>[];
+    readonly forced: readonly ReturnType<typeof toForcedOnWire>[];
+    readonly changes: readonly ReturnType<typeof toFlagChangeOnWire>[];
+  };
+};
+
+/** A flag after it was set in one environment. */
+export type FlagSetAnswer = FlagStateOnWire & { readonly flag: string };

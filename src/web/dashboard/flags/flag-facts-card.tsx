@@ -1,0 +1,22 @@
+import type { FlagAnswer } from '#portal/contract/flag-answers.ts';
+import { Card } from '../../design/card.tsx';
+import { Facts } from '../parts/facts.tsx';
+
+/** What its file in the code says. */
+export function FlagFactsCard({ flag }: { readonly flag: FlagAnswer['flag'] }) {
+  return (
+    <Card title="The flag">
+      <Facts
+        rows={[
+          ['Owner', flag.owner_group],
+          ['Type', flag.type],
+          ['Asked for each', flag.actor],
+          ['Default', flag.default ? 'on' : 'off'],
+          ['Introduced', flag.introduced],
+          ['Remove by', flag.remove_by ?? `stays: ${flag.permanent_because}`],
+          ['Rollout', flag.rollout_issue ?? 'none'],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import { Redirect, Route, Switch } from 'wouter';
+import { AuditPage } from './audit/audit-page.tsx';
+import { FlagPage } from './flags/flag-page.tsx';
+import { FlagsPage } from './flags/flags-page.tsx';
+import { NamespacePage } from './namespaces/namespace-page.tsx';
+import { SearchPage } from './namespaces/search-page.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
+import { AccountPage } from './people/account-page.tsx';
+import { PeoplePage } from './people/people-page.tsx';
+import { PersonPage } from './people/person-page.tsx';
+import { RulePage } from './rules/rule-page.tsx';
+import { RulesPage } from './rules/rules-page.tsx';
+import { TrialTypePage } from './rules/trial-type-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+
+/** The same paths as in `src/portal/pages/page-paths.ts`. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/">{<Redirect to="/namespaces" replace />}</Route>
+      <Route path="/invitation">{<Redirect to="/namespaces" replace />}</Route>
+      <Route path="/overview">{<OverviewPage />}</Route>
+      <Route path="/namespaces" component={SearchPage} />
+      <Route path="/namespaces/:id">{({ id }) => <NamespacePage key={id} id={id} />}</Route>
+      <Route path="/flags" component={FlagsPage} />
+      <Route path="/flags/:flag">{({ flag }) => <FlagPage key={flag} name={flag} />}</Route>
+      <Route path="/rules" component={RulesPage} />
+      <Route path="/rules/:code">{({ code }) => <RulePage key={code} code={code} />}</Route>
+      <Route path="/trial_types/:type">{({ type }) => <TrialTypePage key={type} type={type} />}</Route>
+      <Route path="/audit" component={AuditPage} />
+      <Route path="/people" component={PeoplePage} />
+      <Route path="/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
+      <Route path="/account" component={AccountPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  );
+}
