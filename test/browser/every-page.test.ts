@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PAGES_FOLDER } from '#saas/pages/pages-folder.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
+import { expectReadable, SHIFT } from './support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from './support/open-browser.ts';
 import { groupOf, NO_TRIAL, ProductStandIn, RUNNING, SIGNED_IN_COOKIE } from './support/product-stand-in.ts';
 
@@ -94,23 +94,6 @@ const PAGES: Look[] = [
   ['not found', '/nowhere', true, 'Page not found'],
 ];
 
-type AxeAnswer = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeAnswer>('axe.run()');
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 400)).join(' | ')}`);
-}
-
-const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-const SHIFT = `new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => resolve(sum), 150);
-})`;
-
 test.each(PAGES)(
   '%s: nothing moves, nothing is refused, it fits a phone, and axe finds nothing serious',
   async (_, path, isSignedIn, sees, then) => {
@@ -123,14 +106,7 @@ test.each(PAGES)(
     expect(await page.evaluate<number>(SHIFT)).toBeLessThan(0.01);
     await then?.(page);
 
-    await page.evaluate(axe.source);
-    expect(await findViolations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark');
-    expect(await findViolations(page)).toEqual([]);
-
-    await page.setViewportSize({ width: 360, height: 740 });
-    await expect.poll(() => page.evaluate<number>(TOO_WIDE)).toBeLessThanOrEqual(0);
+    await expectReadable(page);
     expect(complaints).toEqual([]);
   },
 );

@@ -20,6 +20,7 @@ export function sayVerdict(
   const by = method === 'ssot' ? 'the portal' : 'the old queries, which the flag chose';
   if (!answer.trial_types)
     return `${who} reads that it cannot be checked right now: ${by} did not answer (${answer.because}).`;
-  if (!trialType) return `${who} sees no offer: ${by} allow no trial for the plan ${namespace.plan ?? 'none'}.`;
+  if (!trialType)
+    return `${who} sees no offer: ${by} ${method === 'ssot' ? 'allows' : 'allow'} no trial for the plan ${namespace.plan ?? 'none'}.`;
   return `${who} sees the offer of ${trialType}, by ${by} (from ${answer.source}).`;
 }

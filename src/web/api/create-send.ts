@@ -3,7 +3,9 @@ import { toRequestFailed, unreachable } from './request-failed.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export type Send = <Answer>(method: Method, path: string, body?: unknown) => Promise<Answer>;
+type Headers = Readonly<Record<string, string>>;
+
+export type Send = <Answer>(method: Method, path: string, body?: unknown, headers?: Headers) => Promise<Answer>;
 
 // Longer than the server waits for anything itself, so that its own answer is the one that people read.
 const WITHIN = 20_000;
@@ -13,11 +15,12 @@ const WITHIN = 20_000;
  * @param onAnswer told each status, because any answer may begin or end a session.
  */
 export function createSend(prefix: string, onAnswer: (status: number) => void): Send {
-  return async <Answer>(method: Method, path: string, body?: unknown) => {
+  return async <Answer>(method: Method, path: string, body?: unknown, headers: Headers = {}) => {
     const token = csrfToken();
     const response = await fetch(prefix + path, {
       method,
       headers: {
+        ...headers,
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token !== undefined && method !== 'GET' ? { 'x-csrf-token': token } : {}),

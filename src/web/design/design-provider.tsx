@@ -8,6 +8,9 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
+// Dialogs keep the page behind them still by a style element of a library that knows the nonce by this name alone.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
 export function DesignProvider({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider

@@ -41,7 +41,7 @@ export function ActionsCard({ explanation, userId }: ActionsCardProps) {
             key={action.key}
             size="sm"
             variant="default"
-            className={action.isDangerous ? 'dangerous' : undefined}
+            className={action.isDangerous ? 'wraps dangerous' : 'wraps'}
             onClick={() => choose(action)}
           >
             {action.label}

@@ -39,9 +39,19 @@ function KnownNamespacePage({ id }: { readonly id: string }) {
       wide
       lead={
         <Group gap="xs" mt={4}>
-          <Badge variant="default">id {id}</Badge>
-          {known && <Badge variant="default">{known.path}</Badge>}
-          {known && <Badge variant="default">plan {known.plan ?? 'none'}</Badge>}
+          <Badge variant="default" className="readable-badge">
+            id {id}
+          </Badge>
+          {known && (
+            <Badge variant="default" className="readable-badge">
+              {known.path}
+            </Badge>
+          )}
+          {known && (
+            <Badge variant="default" className="readable-badge">
+              plan {known.plan ?? 'none'}
+            </Badge>
+          )}
         </Group>
       }
     >
@@ -96,8 +106,9 @@ function NamespaceContent({ explanation, half, at, userId, onAt, onUser }: Names
         verdict={verdict}
         asOf={at === undefined ? undefined : explanation.at}
         ticketText={ticketText(explanation, verdict, half, place)}
-      />
-      <AsOfForm key={at} at={at} onAt={onAt} />
+      >
+        <AsOfForm key={at} at={at} onAt={onAt} />
+      </VerdictCard>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="lg" miw={0}>
           {explanation.decisions.map((decision) => (

@@ -15,7 +15,7 @@ const trial = {
 };
 function explanation(more: object, blocked = false): Explanation {
   const facts = { trials: [], purchases: [], blocked, blocked_until: null };
-  return { namespace_id: 7, history: [], refusals: [], facts, ...more } as unknown as Explanation;
+  return { namespace_id: 7, history: [], refusals: [], decisions: [], facts, ...more } as unknown as Explanation;
 }
 const labels = (one: Explanation, today = '2026-01-15') =>
   possibleActions(one, [], undefined, today).map(({ key }) => key);

@@ -61,16 +61,19 @@ function actionsOnTrial(trial: Trial, today: string): PossibleAction[] {
   ];
 }
 
-function allowAgain({ namespace_id: id, history }: Explanation): PossibleAction[] {
+function allowAgain({ namespace_id: id, history, decisions }: Explanation): PossibleAction[] {
   const counting = history.filter((trial) => !trial.voided_at && !trial.allowed_again_at);
   return [...new Set(counting.map((trial) => trial.trial_type))].map((type) => ({
-    ...{ key: `allow ${type}`, label: `Allow ${type} again`, method: 'POST' },
+    ...{ key: `allow ${type}`, label: `Allow ${nameOf(type, decisions)} again`, method: 'POST' },
     explains: 'Without denying that it was had: the history stays.',
     path: `/namespaces/${id}/allow_again`,
     body: { trial_type: type },
     preview: { action: 'allow_again', trial_type: type },
   }));
 }
+
+const nameOf = (type: string, decisions: Explanation['decisions']) =>
+  decisions.find((one) => one.trial_type === type)?.name ?? type;
 
 function actionsOnBlock({ namespace_id: id, facts }: Explanation): PossibleAction[] {
   const path = `/namespaces/${id}/block`;

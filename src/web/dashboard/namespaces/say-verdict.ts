@@ -32,22 +32,35 @@ export function sayVerdict(id: string, decisions: readonly Decision[], known: Kn
   const who = known ? known.name : `Namespace ${id}`;
   const meant = known ? decisions.filter((one) => isMeantFor(one, known.plan)) : decisions;
   if (meant.length === 0) {
+    const others = sentencesOf(decisions.slice(0, 1), decisions).map((one) => ` ${one}`);
     return {
-      ...{ may: false, validUntil: null },
-      sentence: `${who} may not start a trial: none is offered for the plan ${known?.plan ?? 'none'}.`,
+      ...{ may: false, validUntil: earliest(decisions.map((one) => one.valid_until)) },
+      sentence: `${who} may not start a trial: none is offered for the plan ${known?.plan ?? 'none'}.${others.join('')}`,
       customerSentence: 'There is no trial for the plan that your group is on.',
     };
   }
   const validUntil = earliest(meant.map((one) => one.valid_until));
   const granted = meant.filter((one) => one.eligible);
   if (granted.length > 0) return { may: true, validUntil, ...sayYes(who, granted) };
-  const rules = meant.flatMap(blockingRules);
-  const sentences = [...new Set(rules.map((rule) => rule.sentence))];
   return {
     ...{ may: false, validUntil },
-    sentence: `${who} may not start a trial. ${sentences.join(' ')}`,
-    customerSentence: rules[0]?.customer_sentence ?? 'Your group cannot start a trial at the moment.',
+    sentence: `${who} may not start a trial. ${sentencesOf(meant, decisions).join(' ')}`,
+    customerSentence:
+      meant.flatMap(blockingRules)[0]?.customer_sentence ?? 'Your group cannot start a trial at the moment.',
   };
+}
+
+/** What stands against them, each sentence once. */
+function sentencesOf(meant: readonly Decision[], all: readonly Decision[]): string[] {
+  return [...new Set(meant.flatMap(blockingRules).map((rule) => named(rule.sentence, all)))];
+}
+
+/** A rule's sentence as one that stands by itself, with the names of the types in place of their words. */
+function named(sentence: string, decisions: readonly Decision[]): string {
+  // The longest first: one word may begin another.
+  const longestFirst = decisions.toSorted((one, other) => other.trial_type.length - one.trial_type.length);
+  const said = longestFirst.reduce((text, one) => text.replaceAll(one.trial_type, one.name), sentence);
+  return said.replace(/^Has /, 'It has ');
 }
 
 function sayYes(who: string, granted: readonly Decision[]) {

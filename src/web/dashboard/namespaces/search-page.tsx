@@ -8,7 +8,9 @@ import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Page } from '../../design/page.tsx';
 import { useSearch } from '../api/use-search.ts';
+import { useShortVerdicts } from '../api/use-short-verdicts.ts';
 import { recentNamespaces } from './recent-namespaces.ts';
+import type { ShortVerdict } from './say-in-short.ts';
 import { detailOf, hrefOf, titleOf } from './search-results.ts';
 
 /** `/dashboard/namespaces`: one field for whatever a ticket has. */
@@ -71,6 +73,7 @@ type ResultsProps = { readonly answer: SearchAnswerOnWire; readonly text: string
 function Results({ answer, text, isSubmitted }: ResultsProps) {
   const { results, people_without_groups: people, saas_silent_because: silent } = answer;
   const list = useRef<HTMLDivElement>(null);
+  const verdicts = useShortVerdicts(results);
   useEffect(() => {
     if (isSubmitted && results.length > 1) list.current?.querySelector('a')?.focus();
   }, [isSubmitted, results]);
@@ -82,7 +85,9 @@ function Results({ answer, text, isSubmitted }: ResultsProps) {
         </Notice>
       )}
       <Text size="sm" role="status">
-        {results.length === 0 ? `Nothing is known by “${text}”.` : `${results.length} found. Enter opens the first.`}
+        {results.length === 0
+          ? `Nothing is known by “${text}”.`
+          : `${results.length} found. ${results.length === 1 ? 'Enter opens it.' : 'Enter, then arrows, choose one.'}`}
       </Text>
       {people.map(({ id, username }) => (
         <Text key={id} size="sm">
@@ -100,11 +105,21 @@ function Results({ answer, text, isSubmitted }: ResultsProps) {
                   {detailOf(one)}
                 </Text>
               </Stack>
+              <ShortVerdictText verdict={verdicts.get(one.namespace_id)} />
             </Link>
           ))}
         </Paper>
       )}
     </Stack>
+  );
+}
+
+function ShortVerdictText({ verdict }: { readonly verdict: ShortVerdict | undefined }) {
+  if (!verdict) return null;
+  return (
+    <Text size="sm" ml="auto" ta="right" className={verdict.may ? 'says-yes' : 'says-no'}>
+      {verdict.text}
+    </Text>
   );
 }
 

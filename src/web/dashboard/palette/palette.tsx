@@ -18,7 +18,14 @@ export function Palette() {
   const search = useSearch(settled.length > 1 || /^\d+$/.test(settled) ? settled : '');
   const found = query.trim() === settled ? (search.data?.results.slice(0, MOST_FOUND) ?? []) : [];
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} scrollable>
+    <Spotlight.Root
+      title="Find or do something"
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+    >
       <Spotlight.Search
         placeholder="Id, path, address, e-mail, user name, account… or a page"
         aria-label="Find or do something"
@@ -46,7 +53,9 @@ export function Palette() {
           </Spotlight.ActionsGroup>
         )}
         {found.length + commands.length === 0 && (
-          <Spotlight.Empty>{search.isFetching ? 'Looking…' : 'Nothing is known by that.'}</Spotlight.Empty>
+          <Spotlight.Empty>
+            {search.isFetching || query.trim() !== settled ? 'Looking…' : 'Nothing is known by that.'}
+          </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -48,7 +48,9 @@ function RuleContent({ rule }: { readonly rule: Rule }) {
     <>
       <Card title="How it binds">
         <Text>To the customer: {rule.customer_sentence}</Text>
-        <Badge variant="default">asked {rule.asked === 'always' ? 'always' : 'when somebody applies'}</Badge>
+        <Badge variant="default" className="readable-badge">
+          asked {rule.asked === 'always' ? 'always' : 'when somebody applies'}
+        </Badge>
         <SegmentedControl aria-label="State" data={STATES} value={state} onChange={setState} disabled={!mayTry} />
         <ParameterFields rule={rule} parameters={parameters} onParameters={setParameters} />
         {mayChange ? (

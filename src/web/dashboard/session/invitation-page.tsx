@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { useHash } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { Page } from '../../design/page.tsx';
@@ -17,7 +17,8 @@ const LABELS = { password: 'Choose a password' };
 
 /** `/dashboard/invitation#<secret>` */
 export function InvitationPage() {
-  const [secret] = useState(() => window.location.hash.slice(1));
+  const [hash] = useHash({ getInitialValueInEffect: false });
+  const secret = hash.slice(1);
   const { data, error, isPending } = useQuery({
     queryKey: ['invitation', secret],
     queryFn: async () => (await send<{ invitation: Invitation }>('POST', '/invitations/look', { secret })).invitation,

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DASHBOARD_FOLDER } from '#portal/pages/pages-folder.ts';
+import { APPLY_PATH } from '#sdk/contract.ts';
+import { buildWeb } from '../../../scripts/build-web.ts';
+import { givePasswords } from '../../portal/support/browser-session.ts';
+import { insertMember, insertNamespace, insertUser } from '../../saas/support/rows.ts';
+import { application } from '../../support/test-portal.ts';
+import { expectReadable } from '../support/expect-readable.ts';
+import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
+import { openDashboard } from '../support/open-dashboard.ts';
+import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
+
+let browser: Browser;
+let product: WholeProduct;
+let admin: OpenPage;
+let stranger: OpenPage;
+let group: number;
+let invitation: string;
+const reason = 'asked for in ticket 42';
+
+beforeAll(async () => {
+  await buildWeb();
+  [product, browser] = await Promise.all([startWholeProduct(true), openBrowser()]);
+  const { portal, database } = product;
+  await givePasswords(portal);
+  const owner = await insertUser(database.pool);
+  group = await insertNamespace(database.pool);
+  await insertMember(database.pool, group, owner);
+  await portal.gitlab('POST', APPLY_PATH, { body: application(group, {}, owner) });
+  await portal.as('operator', 'PUT', `/api/v1/namespaces/${group}/block`, { reason });
+  const flagToken = { environment: 'customers-staging', name: 'a cluster', reason };
+  await portal.as('admin', 'POST', '/api/v1/flag_tokens', flagToken);
+  const invited = { email: 'nora@example.com', name: 'Nora New', role: 'viewer', reason };
+  invitation = new URL((await portal.as('admin', 'POST', '/api/v1/invitations', invited)).body.url).hash;
+  admin = await openDashboard(browser, portal, 'admin');
+  stranger = await openPage(browser, portal.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+type Look = [
+  name: string,
+  path: () => string,
+  sees: string | RegExp,
+  prepare?: ((page: Page) => Promise<void>) | undefined,
+];
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+const PAGES: Look[] = [
+  ['overview', () => '/overview', 'Overview'],
+  ['search', () => '/namespaces', 'Why can’t they start a trial?'],
+  ['namespace', () => `/namespaces/${group}?user=1`, /^group-/],
+  ['namespace at another time', () => `/namespaces/${group}?at=2030-01-01`, /^group-/],
+  ['namespace that nobody knows', () => '/namespaces/999999', 'Namespace 999999'],
+  ['action', () => `/namespaces/${group}`, /^group-/, press(/^Extend/)],
+  ['flags', () => '/flags', 'Flags'],
+  ['flag', () => '/flags/example_flag', 'example_flag'],
+  ['rules', () => '/rules', 'Rules and trial types'],
+  ['rule', () => '/rules/applicant_trial_limit', 'applicant_trial_limit'],
+  ['trial type', () => '/trial_types/ultimate_with_dap', 'ultimate_with_dap'],
+  ['audit', () => '/audit', 'Audit'],
+  ['audit without a match', () => '/audit?action=nothing', 'Audit'],
+  ['people', () => '/people', 'People'],
+  ['invite', () => '/people', 'People', press('Invite somebody')],
+  ['person', () => '/people/1', 'The viewer'],
+  ['account', () => '/account', 'Password, sessions, tokens'],
+  ['shortcuts', () => '/rules', 'Rules and trial types', (page) => page.keyboard.press('?')],
+  ['palette', () => '/rules', 'Rules and trial types', (page) => page.keyboard.press('Control+k')],
+  ['not found', () => '/nowhere', 'Page not found'],
+];
+
+async function lookAt({ page, complaints }: OpenPage, [, path, sees, prepare]: Look): Promise<void> {
+  complaints.splice(0);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1_280, height: 720 });
+  await page.goto(`/dashboard${path()}`);
+  await page.getByRole('heading', { level: 1, name: sees }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await prepare?.(page);
+  expect(await page.title()).toContain('· Trialgate');
+  await expect(page.getByRole('note', { name: 'Where you are' }).innerText()).resolves.toContain(
+    'customers-development · portal 127.0.0.1',
+  );
+  await expectReadable(page);
+  expect(complaints).toEqual([]);
+}
+
+test.each(PAGES)('%s: nothing is refused, it fits a phone, and axe finds nothing serious, light and dark', (...look) =>
+  lookAt(admin, look),
+);
+
+test.each([
+  ['sign-in', () => '/namespaces', 'Sign in'],
+  ['invitation', () => `/invitation${invitation}`, 'Welcome, Nora New'],
+  ['used invitation', () => '/invitation#nothing-that-was-ever-made', 'Your invitation'],
+] satisfies Look[])('%s, to a stranger', (...look) => lookAt(stranger, look));
+
+test('a page needs less than 300 kB of script, compressed', () => {
+  const folder = join(DASHBOARD_FOLDER, 'assets');
+  const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  const sizes = scripts.map((file) => gzipSync(readFileSync(join(folder, file))).length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+});
+
+test('the first content of a cold load is there within a second', async () => {
+  const { page } = await openPage(browser, product.portal.url);
+  await page.goto('/dashboard/namespaces');
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+  expect(painted).toBeGreaterThan(0);
+  expect(painted).toBeLessThan(1_000);
+  await page.context().close();
+});
