@@ -3,5 +3,6 @@ import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
 import { model } from './model.ts';
 import { races } from './races.ts';
+import { supportJourney } from './support-journey.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest, model];
+export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest, model, supportJourney];

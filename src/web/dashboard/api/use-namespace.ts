@@ -18,12 +18,17 @@ export function useExplanation(id: string, at: string | undefined) {
 
 export type SaasHalf = { readonly explanation: SaasExplanation | null; readonly because: string | null };
 
-/** The half of saas, for one person where one is chosen. */
+/** The half of saas, for one person where one is chosen; asked again when the portal has told saas of something. */
 export function useSaasHalf(id: string, userId: string | undefined) {
+  const { data: provisionings, isPending } = useProvisionings(id);
+  const told = provisionings?.map((one) => `${one.id} ${one.state} ${one.updated_at}`).join();
   const query = userId === undefined ? '' : `?user_id=${encodeURIComponent(userId)}`;
   return useQuery({
-    queryKey: [...namespaceKey(id), 'saas', userId],
+    queryKey: [...namespaceKey(id), 'saas', userId, told],
     queryFn: () => send<SaasHalf>('GET', `/namespaces/${id}/saas${query}`),
+    enabled: !isPending,
+    // Of the same person only: nobody is shown what somebody else sees.
+    placeholderData: (before, asked) => (asked?.queryKey[3] === userId ? before : undefined),
   });
 }
 

@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter';
 import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { Card } from '../../design/card.tsx';
 import { Page } from '../../design/page.tsx';
+import { SkeletonLines } from '../../design/skeleton-lines.tsx';
 import { type SaasHalf, useExplanation, useSaasHalf } from '../api/use-namespace.ts';
 import { Fetched } from '../parts/fetched.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -27,7 +28,7 @@ export function NamespacePage({ id }: { readonly id: string }) {
 function KnownNamespacePage({ id }: { readonly id: string }) {
   const { at, userId, set } = useChoices();
   const explanation = useExplanation(id, at);
-  const { data: half } = useSaasHalf(id, userId);
+  const { data: half, isPending: isAskingSaas } = useSaasHalf(id, userId);
   const known = half?.explanation?.namespace;
   const name = known?.name;
   useEffect(() => {
@@ -60,6 +61,7 @@ function KnownNamespacePage({ id }: { readonly id: string }) {
           <NamespaceContent
             explanation={found}
             half={half}
+            isAskingSaas={isAskingSaas}
             at={at}
             userId={userId}
             onAt={(chosen) => set('at', chosen)}
@@ -90,25 +92,32 @@ function useChoices() {
 type NamespaceContentProps = {
   readonly explanation: Explanation;
   readonly half: SaasHalf | undefined;
+  readonly isAskingSaas: boolean;
   readonly at: string | undefined;
   readonly userId: string | undefined;
   readonly onAt: (at: string | undefined) => void;
   readonly onUser: (userId: string | undefined) => void;
 };
 
-function NamespaceContent({ explanation, half, at, userId, onAt, onUser }: NamespaceContentProps) {
+function NamespaceContent(props: NamespaceContentProps) {
+  const { explanation, half, isAskingSaas, at, userId, onAt, onUser } = props;
   const known = half?.explanation?.namespace ?? undefined;
   const verdict = sayVerdict(String(explanation.namespace_id), explanation.decisions, known);
   const place = { environment: PLACE.environment, address: window.location.href };
   return (
     <>
-      <VerdictCard
-        verdict={verdict}
-        asOf={at === undefined ? undefined : explanation.at}
-        ticketText={ticketText(explanation, verdict, half, place)}
-      >
-        <AsOfForm key={at} at={at} onAt={onAt} />
-      </VerdictCard>
+      {isAskingSaas ? (
+        // The sentence is of the plan, which saas knows: one that is said is not taken back a moment later.
+        <SkeletonLines heights={[190]} />
+      ) : (
+        <VerdictCard
+          verdict={verdict}
+          asOf={at === undefined ? undefined : explanation.at}
+          ticketText={ticketText(explanation, verdict, half, place)}
+        >
+          <AsOfForm key={at} at={at} onAt={onAt} />
+        </VerdictCard>
+      )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="lg" miw={0}>
           {explanation.decisions.map((decision) => (

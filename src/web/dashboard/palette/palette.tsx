@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Icon } from '../../design/icon.tsx';
 import { useSearch } from '../api/use-search.ts';
@@ -30,6 +30,7 @@ export function Palette() {
         placeholder="Id, path, address, e-mail, user name, account… or a page"
         aria-label="Find or do something"
         leftSection={<Icon name="search" />}
+        onKeyDown={chooseFirst}
       />
       <Spotlight.ActionsList aria-label="Results">
         {found.length > 0 && (
@@ -60,4 +61,11 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Enter, and none is chosen: the first one is meant. */
+function chooseFirst(event: KeyboardEvent<HTMLElement>): void {
+  const dialog = event.currentTarget.closest('[role="dialog"]');
+  if (event.key !== 'Enter' || !dialog || dialog.querySelector('[data-selected]')) return;
+  dialog.querySelector<HTMLElement>('[data-action]')?.click();
 }

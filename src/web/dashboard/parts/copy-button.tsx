@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { Icon } from '../../design/icon.tsx';
 
@@ -13,7 +13,8 @@ export function CopyButton({ label, text, variant = 'default' }: CopyButtonProps
       leftSection={<Icon name={clipboard.copied ? 'check' : 'copy'} size={16} />}
       onClick={() => clipboard.copy(text)}
     >
-      <span role="status">{clipboard.copied ? 'Copied' : label}</span>
+      {label}
+      <VisuallyHidden role="status">{clipboard.copied ? 'Copied' : ''}</VisuallyHidden>
     </Button>
   );
 }

@@ -65,11 +65,12 @@ function useKeys(shortcuts: readonly Shortcut[]): void {
   }, [shortcuts]);
 }
 
+const TYPING = [
+  'input:not([type="radio"], [type="checkbox"])',
+  ...['textarea', 'select', '[contenteditable]', '[role="dialog"]', '[role="menu"]', '[role="listbox"]'],
+].join(', ');
+
 /** Keys belong to whoever types, and to an open dialog or menu. */
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]') !==
-      null
-  );
+  return target instanceof HTMLElement && target.closest(TYPING) !== null;
 }
