@@ -12,8 +12,12 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     because:
       'flags are read by every process and know neither portal nor product: whoever mounts them brings the people',
   },
+  billing: {
+    allowed: ['#domain/**', '#kit/**', '#flags/definitions/**', '#flags/client/**'],
+    because: 'billing knows customers and accounts, and neither routes nor people: the portal mounts it',
+  },
   portal: {
-    allowed: ['#domain/**', '#kit/**', '#flags/**', '#sdk/contract.ts'],
+    allowed: ['#domain/**', '#kit/**', '#flags/**', '#billing/**', '#sdk/contract.ts'],
     because: 'the portal knows of a product only what stands in the wire contract',
   },
   saas: {

@@ -21,6 +21,8 @@ export type BackgroundOptions = {
   readonly meter: Meter;
   readonly logger: Logger;
   readonly jobs: readonly Job[];
+  /** Run beside the jobs, where work is done. */
+  readonly loops: readonly WakeableLoop[];
   /** Off in a process that only serves: it watches the epoch and the feed, and leaves the work to others. */
   readonly working: boolean;
 };
@@ -58,6 +60,7 @@ export class Background {
     if (!this.#options.working) return;
     this.#relay.start();
     this.#backlog.start();
+    for (const loop of this.#options.loops) loop.start();
     await this.#jobs.start();
   }
 
@@ -69,7 +72,7 @@ export class Background {
   }
 
   async stop(): Promise<void> {
-    const loops = [this.#epoch, this.#backlog, this.feed, this.#relay, this.#jobs];
+    const loops = [this.#epoch, this.#backlog, this.feed, this.#relay, this.#jobs, ...this.#options.loops];
     await Promise.all(loops.map((one) => one.stop()));
   }
 }

@@ -14,6 +14,7 @@ import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
 import { buildFlags, type PortalFlags } from './build-flags.ts';
 import type { PortalConfig } from './config.ts';
+import { buildBilling } from './customers/build-billing.ts';
 import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import { Replica } from './eligibility/replica.ts';
 import { listJobs } from './list-jobs.ts';
@@ -49,19 +50,19 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const rules = new CurrentRules(database);
   const keys = new SigningKeys(database, config.PORTAL_URL);
   const saas = new SaasClient(config.SAAS_URL, keys);
-  const replicaUrl = config.PORTAL_REPLICA_DATABASE_URL;
-  const replica = replicaUrl === undefined ? undefined : new Replica(replicaUrl, reading, logger);
-  const jobs = listJobs({ database, rules, saas, config });
-  const working = parts !== 'http';
-  const background = new Background({ ...{ config, database, logger, jobs }, meter: telemetry.meter, working });
+  const replica = openReplica(config, reading, logger);
   const stopping = new AbortController();
   const app = createServer({ logger });
   finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
-  const onCommitted = () => background.wake();
   const flags = buildFlags(app, { ...common, keeper, logger });
-  registerRoutes(app, { ...common, rules, keys, reading, replica, feed: background.feed, onCommitted });
+  const billing = buildBilling({ ...common, flags: flags.own, logger });
+  const jobs = listJobs({ database, rules, saas, config, billing });
+  const working = { jobs, loops: [billing.sweep], working: parts !== 'http' };
+  const background = new Background({ config, database, logger, meter: telemetry.meter, ...working });
+  const onCommitted = () => background.wake();
+  registerRoutes(app, { ...common, rules, keys, reading, replica, billing, feed: background.feed, onCommitted });
   return {
     app,
     database,
@@ -69,8 +70,9 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
     flags,
     telemetry,
     start: async () => {
-      await background.start();
+      // Before anything asks for a flag: jobs do.
       await flags.start();
+      await background.start();
       replica?.start();
       await app.listen({ port: config.PORTAL_PORT, host: config.PORTAL_HOST });
     },
@@ -78,7 +80,9 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       stopping.abort();
       await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
-      await Promise.all([background.stop(), flags.stop(), telemetry.stop()]);
+      await background.stop();
+      await billing.stop();
+      await Promise.all([flags.stop(), telemetry.stop()]);
       await Promise.all([replica?.stop(), saas.close(), database.end()]);
     },
   };
@@ -92,6 +96,14 @@ function createOwnTelemetry(config: PortalConfig, logger: Logger, keeper: Teleme
     close: async () => {},
   });
   return createTelemetry({ ...own, logger, push });
+}
+
+function openReplica(
+  { PORTAL_REPLICA_DATABASE_URL: url }: PortalConfig,
+  reading: NamespaceReaderOptions,
+  logger: Logger,
+) {
+  return url === undefined ? undefined : new Replica(url, reading, logger);
 }
 
 function createDatabase(config: PortalConfig, logger: Logger): Pool {

@@ -1,3 +1,4 @@
+import { deleteOldCallouts } from '#billing/zuora/callout-store.ts';
 import { ensureTelemetryPartitions, forgetTelemetry } from '#flags/telemetry/forget-telemetry.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool, Queryable } from '#kit/postgres/pool.ts';
@@ -32,6 +33,7 @@ export function housekeepingJob(database: Pool): Job {
         "DELETE FROM long_jobs WHERE state = 'uploading' AND updated_at < clock_timestamp() - interval '7 days'",
       );
       await database.query("DELETE FROM long_jobs WHERE updated_at < clock_timestamp() - interval '90 days'");
+      await deleteOldCallouts(database);
       await database.query(
         `INSERT INTO outbox (task, key, payload)
          SELECT 'deliver_lead', 'deliver_lead:' || id, jsonb_build_object('lead_id', id) FROM leads

@@ -2,6 +2,7 @@ import { forgetFlagUsageJob } from '#flags/server/forget-flag-usage.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { PortalConfig } from './config.ts';
+import type { PortalBilling } from './customers/build-billing.ts';
 import { housekeepingJob } from './housekeeping.ts';
 import { importPurchasesKind } from './imports/import-purchases-kind.ts';
 import { importTrialsKind } from './imports/import-trials-kind.ts';
@@ -19,10 +20,11 @@ export type JobDependencies = {
   readonly rules: CurrentRules;
   readonly saas: SaasClient;
   readonly config: PortalConfig;
+  readonly billing: PortalBilling;
 };
 
 /** Every background job of the portal. */
-export function listJobs({ database, rules, saas, config }: JobDependencies): Job[] {
+export function listJobs({ database, rules, saas, config, billing }: JobDependencies): Job[] {
   return [
     provisionNamespaceJob(database, saas, rules),
     sweepDueProvisioningsJob(database),
@@ -31,7 +33,9 @@ export function listJobs({ database, rules, saas, config }: JobDependencies): Jo
       tryRuleKind(database, rules),
       importTrialsKind({ database, connectionString: config.PORTAL_DATABASE_URL }),
       importPurchasesKind({ database, connectionString: config.PORTAL_DATABASE_URL }),
+      ...billing.kinds,
     ]),
+    ...billing.jobs,
     housekeepingJob(database),
     forgetFlagUsageJob(database),
     forgetStaffSessionsJob(database),

@@ -7,6 +7,8 @@ import { registerComparisonRoutes } from './comparisons/comparison-routes.ts';
 import { registerExpectationRoutes } from './comparisons/expectation-routes.ts';
 import { registerRunRoutes } from './comparisons/run-routes.ts';
 import type { PortalConfig } from './config.ts';
+import type { PortalBilling } from './customers/build-billing.ts';
+import { registerBillingRoutes } from './customers/register-billing-routes.ts';
 import { EligibilityAnswers } from './eligibility/answer-eligibility.ts';
 import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
 import { registerExplainRoutes } from './eligibility/explain-routes.ts';
@@ -45,6 +47,7 @@ export type RouteDependencies = {
   readonly reading: NamespaceReaderOptions;
   readonly replica: Replica | undefined;
   readonly meter: Meter;
+  readonly billing: PortalBilling;
   readonly stopping: AbortSignal;
   /** Something was committed that the relay or the outbox carries on. */
   readonly onCommitted: () => void;
@@ -52,14 +55,15 @@ export type RouteDependencies = {
 
 /** Every route of the portal. */
 export function registerRoutes(app: Server, dependencies: RouteDependencies): void {
-  const { config, database, rules, meter, onCommitted } = dependencies;
+  const { config, database, rules, meter, billing, onCommitted } = dependencies;
   const reader = new NamespaceReader(database, dependencies.reading);
   const answers = new EligibilityAnswers(reader, rules, meter, dependencies.replica);
   registerEligibilityRoutes(app, answers, meter);
   registerTrialTypeRoutes(app, database, rules);
   registerApplicationRoutes(app, new TrialApplications(database, rules, onCommitted), meter);
   registerLeadRoutes(app, database, config.PORTAL_APPLICANT_KEY, onCommitted);
-  registerPurchaseRoutes(app, database, onCommitted);
+  registerPurchaseRoutes(app, { database, updates: billing.updates, onPurchase: onCommitted });
+  registerBillingRoutes(app, { database, billing, config, onCommitted });
   registerImportRoutes(app, database, onCommitted);
   registerExplainRoutes(app, database);
   registerChangeRoutes(app, database, dependencies.feed, dependencies.stopping);

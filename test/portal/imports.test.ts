@@ -12,6 +12,7 @@ import type { ImportStepListener } from '#portal/imports/run-import.ts';
 import { runLongJobJob } from '#portal/long-jobs/run-long-job.ts';
 import { registerAuthentication } from '#portal/people/authenticate.ts';
 import { recordPurchase } from '#portal/purchases/record-purchase.ts';
+import { createTestBilling, type TestBilling } from '../support/test-billing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { makeTokens } from '../support/test-portal.ts';
 
@@ -23,6 +24,7 @@ const logger = createLogger('test', 'silent');
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
 let database: TestDatabase;
+let billing: TestBilling;
 let app: Server;
 let tokens: Awaited<ReturnType<typeof makeTokens>>;
 let queued = 0;
@@ -30,6 +32,7 @@ let next = 10_000;
 
 beforeAll(async () => {
   database = await createTestDatabase('portal');
+  billing = await createTestBilling(database.pool, database.url, false);
   tokens = await makeTokens(database.pool);
   await database.pool.query("SELECT ensure_partition('audit_log', 'month', now())");
   app = createServer({ logger });
@@ -44,6 +47,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
+  await billing.stop();
   await database.drop();
 });
 beforeEach(() => {
@@ -683,7 +687,7 @@ describe('loading purchases', () => {
 
   test('by external id the newest wins: in the file, and against what was recorded', async () => {
     const record = (externalId: string, quantity: number, updatedAt: string) =>
-      recordPurchase(database.pool, {
+      recordPurchase(billing.updates, {
         externalId,
         namespaceId: next,
         product: 'premium',
@@ -741,7 +745,7 @@ describe('loading purchases', () => {
       { kind: 'purchases' },
     );
     const record = (externalId: string, index: number) =>
-      recordPurchase(database.pool, {
+      recordPurchase(billing.updates, {
         externalId,
         namespaceId: next + ((index + 1) % 3),
         product: 'ultimate',

@@ -10,12 +10,14 @@ import { registerPurchaseRoutes } from '#portal/purchases/purchase-routes.ts';
 import { listPurchases } from '#portal/purchases/purchase-store.ts';
 import { CurrentRules } from '#portal/rule-sets/current-rules.ts';
 import { SaasStandIn, subscription } from '../support/saas-stand-in.ts';
+import { createTestBilling, type TestBilling } from '../support/test-billing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { makeTokens } from '../support/test-portal.ts';
 
 const saas = new SaasStandIn();
 const normal = saas.answer;
 let database: TestDatabase;
+let billing: TestBilling;
 let app: Server;
 let client: SaasClient;
 let tokens: Awaited<ReturnType<typeof makeTokens>>;
@@ -26,21 +28,24 @@ const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISO
 
 beforeAll(async () => {
   database = await createTestDatabase('portal');
+  billing = await createTestBilling(database.pool, database.url, false);
   tokens = await makeTokens(database.pool);
   app = createServer({ logger: createLogger('test', 'silent') });
   registerAuthentication(app as unknown as FastifyInstance, database.pool, {
     gitlab: { email: 'a', token: 'b' },
     guessedTooOften: async () => false,
   });
-  registerPurchaseRoutes(app, database.pool, () => {
+  const onPurchase = () => {
     told++;
-  });
+  };
+  registerPurchaseRoutes(app, { database: database.pool, updates: billing.updates, onPurchase });
   client = new SaasClient(await saas.start(), new SigningKeys(database.pool, 'http://portal.test'));
 });
 afterAll(async () => {
   await app.close();
   await client.close();
   saas.stop();
+  await billing.stop();
   await database.drop();
 });
 beforeEach(() => {

@@ -30,6 +30,12 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   flag_changed_meanwhile: 'refusal',
   percent_not_whole: 'refusal',
   too_many_users: 'refusal',
+  customer_deleted: 'refusal',
+  same_customer: 'refusal',
+  not_colleagues: 'refusal',
+  no_zuora_account: 'refusal',
+  zuora_account_ended: 'refusal',
+  zuora_account_unknown: 'refusal',
   // Requests
   invalid_request: 'mistake',
   invalid_ids: 'mistake',
@@ -45,6 +51,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   cursor_gone: 'mistake',
   file_incomplete: 'mistake',
   file_differs: 'mistake',
+  callout_event_unknown: 'mistake',
   // Internal API of saas
   unauthorized: 'mistake',
   namespace_not_found: 'mistake',
@@ -105,5 +112,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   cache_unavailable: 'fault',
   invalidation_unfinished: 'fault',
   leads_webhook_unavailable: 'fault',
+  zuora_unavailable: 'fault',
+  zuora_refused: 'fault',
   internal_error: 'fault',
 };

@@ -22,6 +22,11 @@ export const putPurchaseSchema = {
     ends_on: Type.Union([day, Type.Null()], { description: 'The first day on which it is over; null is without end.' }),
     quantity: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
     customer: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+    zuora_account_id: Type.Optional(
+      Type.Union([Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), Type.Null()], {
+        description: 'The customer’s account in Zuora, if the order has made or found one. Null says nothing.',
+      }),
+    ),
     updated_at: Type.String({ format: 'date-time', description: 'The source’s time of this content.' }),
   }),
   response: failures,

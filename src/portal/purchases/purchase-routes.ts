@@ -1,3 +1,4 @@
+import type { CustomerUpdates } from '#billing/customers/customer-updates.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
@@ -7,11 +8,15 @@ import { getPurchaseSchema, putPurchaseSchema } from '../contract/purchase-schem
 import { findPurchase } from './purchase-store.ts';
 import { recordPurchase } from './record-purchase.ts';
 
-/**
- * Where purchases come in.
- * @param onPurchase told after the commit, so that the outbox is looked at without waiting for its next turn.
- */
-export function registerPurchaseRoutes(app: Server, database: Pool, onPurchase: () => void): void {
+export type PurchaseRoutes = {
+  readonly database: Pool;
+  readonly updates: CustomerUpdates;
+  /** Told after the commit, so that the outbox is looked at without waiting for its next turn. */
+  readonly onPurchase: () => void;
+};
+
+/** Where purchases come in. */
+export function registerPurchaseRoutes(app: Server, { database, updates, onPurchase }: PurchaseRoutes): void {
   const path = '/api/v1/purchases/:external_id';
   const put = {
     config: { access: 'operator' },
@@ -20,7 +25,7 @@ export function registerPurchaseRoutes(app: Server, database: Pool, onPurchase: 
   } as const;
   app.put(path, put, async (request) => {
     const sent = readPurchaseBody(request.params.external_id, request.body);
-    const { applied, purchase, version } = await recordPurchase(database, sent);
+    const { applied, purchase, version } = await recordPurchase(updates, sent, request.id);
     onPurchase();
     return { success: true, applied, purchase: toPurchaseOnWire(purchase), version };
   });

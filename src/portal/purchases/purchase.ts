@@ -18,6 +18,8 @@ export type PurchaseContent = {
 export type SentPurchase = PurchaseContent & {
   /** The source's time as ISO text, because a `Date` would cut off its microseconds. */
   readonly updatedAt: string;
+  /** The customer's Zuora account, where the order says so: it may be the one that has made it. */
+  readonly zuoraAccountId?: string | undefined;
 };
 
 /** A purchase as the portal keeps it. */

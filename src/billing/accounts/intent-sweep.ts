@@ -1,0 +1,37 @@
+import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import type { Logger } from '#kit/telemetry/logger.ts';
+import type { AccountPersistence } from './account-persistence.ts';
+import { listDueCustomers, postponeIntents } from './intent-store.ts';
+
+const EVERY = 1_000;
+const MOST = 200;
+const LANES = 2;
+
+export type IntentSweepOptions = {
+  readonly database: Pool;
+  readonly persistence: AccountPersistence;
+  readonly logger: Logger;
+};
+
+/** Takes up the intents that nobody has followed: a process was killed, something failed, or the flag was off meanwhile. */
+export function createIntentSweep({ database, persistence, logger }: IntentSweepOptions): WakeableLoop {
+  const turn = async () => {
+    const due = await listDueCustomers(database, MOST);
+    await sweep(database, persistence, due);
+    return due.length === MOST;
+  };
+  return new WakeableLoop({ name: 'billing intents', every: EVERY, logger, turn });
+}
+
+async function sweep(database: Pool, persistence: AccountPersistence, customerIds: readonly number[]): Promise<void> {
+  const left = [...customerIds];
+  const lane = async () => {
+    for (let id = left.pop(); id !== undefined; id = left.pop()) {
+      const outcome = await persistence.persist(id, 'retry');
+      // The flag may be on again soon; whoever is asked about meanwhile comes first.
+      if (outcome === 'off') await postponeIntents(database, id, null);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}

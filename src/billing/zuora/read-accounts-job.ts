@@ -1,0 +1,68 @@
+import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
+import type { Job } from '#kit/jobs/job.ts';
+import type { Pool } from '#kit/postgres/pool.ts';
+import {
+  type DueAccount,
+  leaseDueAccounts,
+  postponeAccount,
+  updateAccountDue,
+  updateAccountRead,
+} from '../accounts/account-store.ts';
+import { READ_ACCOUNTS_TASK } from '../accounts/converge-customer.ts';
+import type { ReportFailure } from '../accounts/persistence-failure.ts';
+import { REFRESH_ACCOUNT_TASK } from './apply-callout.ts';
+import { type ZuoraClient, ZuoraUnavailable } from './zuora-client.ts';
+
+const AT_ONCE = 4;
+const BATCH = 20;
+const LONGEST = 50_000;
+
+/** Has an account read again that Zuora has called out. */
+export function refreshAccountJob(database: Pool): Job {
+  return {
+    name: REFRESH_ACCOUNT_TASK,
+    run: async ({ zuora_account_id: zuoraAccountId }) => {
+      if (!(await updateAccountDue(database, String(zuoraAccountId)))) return;
+      await insertOutbox(database, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
+    },
+  };
+}
+
+/**
+ * Reads from Zuora what only Zuora knows of accounts, within its limits, for as long as any is due; one of these runs at a
+ * time. Without a client accounts stay unread, which hinders nobody from belonging to them.
+ */
+export function readAccountsJob(database: Pool, client: ZuoraClient | undefined, report: ReportFailure): Job {
+  return {
+    name: READ_ACCOUNTS_TASK,
+    schedule: '* * * * *',
+    run: async () => {
+      if (!client) return;
+      const end = Date.now() + LONGEST;
+      while (Date.now() < end) {
+        const due = await leaseDueAccounts(database, BATCH);
+        if (due.length === 0) return;
+        await readAll(due, (one) => readOne(database, client, one, report));
+      }
+    },
+  };
+}
+
+async function readAll(due: readonly DueAccount[], read: (one: DueAccount) => Promise<void>): Promise<void> {
+  const left = [...due];
+  const lane = async () => {
+    for (let one = left.pop(); one; one = left.pop()) await read(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+async function readOne(database: Pool, client: ZuoraClient, one: DueAccount, report: ReportFailure): Promise<void> {
+  try {
+    const said = await client.findAccount(one.zuoraAccountId);
+    await updateAccountRead(database, one, said ?? 'unknown');
+  } catch (error) {
+    report({ step: 'reading_zuora', error, context: { zuora_account_id: one.zuoraAccountId } });
+    const seconds = error instanceof ZuoraUnavailable ? error.retryAfterSeconds : undefined;
+    await postponeAccount(database, one.id, { error: error instanceof Error ? error.message : 'failed', seconds });
+  }
+}
