@@ -1,6 +1,6 @@
 import { flagOverrides } from '#flags/client/flag-overrides.ts';
 import { readSettings } from '#kit/config/read-settings.ts';
-import { oneOf, optional, port, secret, text, url, wholeNumber } from '#kit/config/setting-kinds.ts';
+import { oneOf, optional, ownSecret, port, secret, text, url, wholeNumber } from '#kit/config/setting-kinds.ts';
 
 const http = ['http:', 'https:'];
 const postgres = ['postgres:', 'postgresql:'];
@@ -22,10 +22,11 @@ const settingsOf = (production: boolean) => ({
   PORTAL_DRAIN_SECONDS: wholeNumber(0, 0, 300),
   LEADS_WEBHOOK_URL: optional(url(http)),
   ZUORA_URL: optional(url(http)),
-  ZUORA_CLIENT_ID: text('trialgate'),
-  ZUORA_CLIENT_SECRET: secret('zuora-secret-for-development'),
+  ZUORA_CLIENT_ID: optional(text()),
+  ZUORA_CLIENT_SECRET: optional(text()),
   ZUORA_CALLOUT_USER: text('zuora'),
-  ZUORA_CALLOUT_PASSWORD: secret('zuora-callouts-for-development'),
+  // Without one nobody can call out: production without Zuora needs none.
+  ZUORA_CALLOUT_PASSWORD: optional(ownSecret('zuora-callouts-for-development', production)),
   TRIALGATE_ENVIRONMENT: text('customers-development'),
   TRIALGATE_COMMIT: text('unknown'),
   FLAG_OVERRIDES: optional(flagOverrides()),

@@ -16,6 +16,7 @@ const EARLY = 60_000;
 export type ZuoraCredentials = { readonly url: string; readonly clientId: string; readonly clientSecret: string };
 
 type Token = { readonly value: string; readonly expiresAt: number };
+type HeldToken = { readonly asked: Promise<Token>; token: Token | undefined };
 
 /** Zuora does not answer, or not now. */
 export class ZuoraUnavailable extends Fault {
@@ -28,7 +29,7 @@ export class ZuoraUnavailable extends Fault {
 export class ZuoraClient {
   readonly #pool: Pool;
   readonly #credentials: ZuoraCredentials;
-  #token: Promise<Token> | undefined;
+  #token: HeldToken | undefined;
   #notBefore = 0;
 
   constructor(credentials: ZuoraCredentials) {
@@ -49,14 +50,19 @@ export class ZuoraClient {
   async #get(path: string): Promise<ZuoraReply> {
     for (let attempt = 1; ; attempt++) {
       await this.#waitForTurn();
-      const reply = await this.#send('GET', path, { authorization: `Bearer ${await this.#getToken()}` });
-      if (reply.waitSeconds !== undefined) this.#notBefore = Date.now() + reply.waitSeconds * 1_000;
-      if (reply.status === 401 && attempt < ATTEMPTS) {
-        this.#token = undefined;
-        continue;
+      const token = await this.#getToken();
+      const headers = { authorization: `Bearer ${token.value}` };
+      const reply = await this.#send('GET', path, headers).catch((fault: ZuoraUnavailable) => fault);
+      if (reply instanceof ZuoraUnavailable) {
+        if (attempt === ATTEMPTS) throw reply;
+      } else {
+        if (reply.waitSeconds !== undefined) this.#notBefore = Date.now() + reply.waitSeconds * 1_000;
+        const isExpired = reply.status === 401 && attempt < ATTEMPTS;
+        if (isExpired && this.#token?.token === token) this.#token = undefined;
+        if (!isExpired && judgeZuoraReply(reply) !== 'passing') return reply;
+        if (attempt === ATTEMPTS || (reply.waitSeconds ?? 0) * 1_000 > LONGEST_PAUSE) throw unavailable(reply);
+        if (isExpired) continue;
       }
-      if (judgeZuoraReply(reply) !== 'passing') return reply;
-      if (attempt === ATTEMPTS) throw unavailable(reply);
       // Some jitter, so that those who were turned away together do not come back together.
       await setTimeout(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
     }
@@ -70,16 +76,24 @@ export class ZuoraClient {
     await setTimeout(wait);
   }
 
-  /** One token for everybody, asked for by one of them. */
-  async #getToken(): Promise<string> {
-    const held = await this.#token?.catch(() => undefined);
-    if (held && held.expiresAt > Date.now()) return held.value;
-    const asked = this.#askForToken();
-    this.#token = asked;
-    asked.catch(() => {
-      if (this.#token === asked) this.#token = undefined;
-    });
-    return (await asked).value;
+  /** One token for everybody, asked for by the first who needs it. */
+  async #getToken(): Promise<Token> {
+    if (this.#token?.token && this.#token.token.expiresAt <= Date.now()) this.#token = undefined;
+    this.#token ??= this.#holdToken();
+    return this.#token.asked;
+  }
+
+  #holdToken(): HeldToken {
+    const held: HeldToken = { asked: this.#askForToken(), token: undefined };
+    held.asked.then(
+      (token) => {
+        held.token = token;
+      },
+      () => {
+        if (this.#token === held) this.#token = undefined;
+      },
+    );
+    return held;
   }
 
   async #askForToken(): Promise<Token> {
@@ -117,8 +131,9 @@ export class ZuoraClient {
     }
   }
 
+  /** Ends what is under way too: nobody waits for it any more. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#pool.destroy();
   }
 }
 

@@ -33,6 +33,15 @@ export function secret(fallback: string): Setting<string> {
   return { fallback, secretDefault: true, mustBe: 'a secret of your own', parse: (value) => value };
 }
 
+/** A secret whose public default serves outside production only; production has its own, or none. */
+export function ownSecret(publicDefault: string, production: boolean): Setting<string> {
+  if (!production) return text(publicDefault);
+  return {
+    mustBe: 'a secret of your own, and not the public default',
+    parse: (value) => check(value, value !== publicDefault),
+  };
+}
+
 /** An absolute URL of one of the given protocols, without its trailing slash. */
 export function url(protocols: readonly string[], fallback?: string): Setting<string> {
   const setting: Setting<string> = {

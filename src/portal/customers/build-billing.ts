@@ -7,6 +7,7 @@ import { observeDrift } from '#billing/drift/drift-gauge.ts';
 import { readAccountsJob, refreshAccountJob } from '#billing/zuora/read-accounts-job.ts';
 import { ZuoraClient } from '#billing/zuora/zuora-client.ts';
 import type { Flags } from '#flags/client/connect-flags.ts';
+import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
@@ -42,6 +43,7 @@ export type PortalBilling = {
 /** Billing accounts as the portal runs them. */
 export function buildBilling({ config, database, flags, meter, logger }: BillingDependencies): PortalBilling {
   const report = reportTo(logger);
+  const zuora = createZuoraClient(config);
   const own = createPool({
     connectionString: config.PORTAL_DATABASE_URL,
     applicationName: 'portal billing',
@@ -51,7 +53,6 @@ export function buildBilling({ config, database, flags, meter, logger }: Billing
   });
   const persistence = new AccountPersistence({ database: own, flags, meter, report });
   const updates = new CustomerUpdates({ database, persistence, meter, report });
-  const zuora = createZuoraClient(config);
   const healing = { database, updates, persistence };
   observeDrift(meter, database);
   return {
@@ -78,5 +79,9 @@ function reportTo(logger: Logger): ReportFailure {
 
 function createZuoraClient(config: PortalConfig): ZuoraClient | undefined {
   const { ZUORA_URL: url, ZUORA_CLIENT_ID: clientId, ZUORA_CLIENT_SECRET: clientSecret } = config;
-  return url === undefined ? undefined : new ZuoraClient({ url, clientId, clientSecret });
+  if (url === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new ConfigurationInvalid(['ZUORA_CLIENT_ID and ZUORA_CLIENT_SECRET must be set where ZUORA_URL is.']);
+  }
+  return new ZuoraClient({ url, clientId, clientSecret });
 }

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { updateAccountDue } from '#billing/accounts/account-store.ts';
+import type { PersistenceFailure } from '#billing/accounts/persistence-failure.ts';
+import { insertAccountsOf } from '#billing/backfill/backfill-store.ts';
+import { readAccountsJob } from '#billing/zuora/read-accounts-job.ts';
+import { ZuoraClient } from '#billing/zuora/zuora-client.ts';
+import { inTransaction } from '#kit/postgres/transaction.ts';
+import { createLogger } from '#kit/telemetry/logger.ts';
+import { ZuoraStandIn } from '../../dev/zuora/zuora-stand-in.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
+
+const credentials = { clientId: 'portal', clientSecret: 'secret' };
+const zuora = new ZuoraStandIn(credentials);
+const context = { attempt: 1, logger: createLogger('test', 'silent') };
+let url: string;
+let database: TestDatabase;
+let failures: PersistenceFailure[];
+
+beforeAll(async () => {
+  url = await zuora.start();
+  database = await createTestDatabase('portal');
+});
+afterAll(async () => {
+  await database.drop();
+  await zuora.stop();
+});
+beforeEach(async () => {
+  failures = [];
+  await database.pool.query('TRUNCATE customers, billing_accounts CASCADE');
+});
+
+async function addAccounts(...ids: string[]) {
+  for (const id of ids) await database.pool.query('INSERT INTO customers (zuora_account_id) VALUES ($1)', [id]);
+  await inTransaction(database.pool, (connection) => insertAccountsOf(connection, { after: 0, upTo: 2 ** 31 }));
+}
+
+async function read(): Promise<Record<string, Record<string, unknown>>> {
+  const client = new ZuoraClient({ url, ...credentials });
+  const job = readAccountsJob(database.pool, client, (failure) => failures.push(failure));
+  await job.run({}, context).finally(() => client.close());
+  const { rows } = await database.pool.query('SELECT * FROM billing_accounts');
+  return Object.fromEntries(rows.map((row) => [row.zuora_account_id, row]));
+}
+
+test('accounts get what Zuora knows of them; one that it does not know is called so', async () => {
+  zuora.accounts.set('za1', { id: 'za1', name: 'Kepler Ltd', number: 'A1', status: 'Canceled', currency: 'EUR' });
+  await addAccounts('za1', 'za2');
+  const { za1, za2 } = await read();
+  expect(za1).toMatchObject({
+    zuora_account_name: 'Kepler Ltd',
+    zuora_account_number: 'A1',
+    status: 'Canceled',
+    currency: 'EUR',
+    bill_to: { firstName: 'Bill' },
+    zuora_state: 'read',
+    zuora_due_at: null,
+  });
+  expect(za2).toMatchObject({ zuora_state: 'unknown', zuora_account_name: null, zuora_due_at: null });
+  expect(failures).toEqual([]);
+});
+
+test('a Zuora that fails is reported, and asked again when it wants to be', async () => {
+  await addAccounts('za1');
+  zuora.failures.push({ rateLimited: { retryAfter: 300 } });
+  const { za1 } = await read();
+  expect(za1).toMatchObject({ zuora_state: 'unread', zuora_attempts: 1, zuora_error: expect.stringContaining('429') });
+  const wait = (Number(za1?.zuora_due_at) - Date.now()) / 1_000;
+  expect(wait).toBeGreaterThan(290);
+  expect(wait).toBeLessThan(301);
+  expect(failures).toMatchObject([{ step: 'reading_zuora', context: { zuora_account_id: 'za1' } }]);
+});
+
+test('what Zuora calls out while an account is read has it read once more', async () => {
+  await addAccounts('za1');
+  zuora.asked.length = 0;
+  zuora.accounts.set('za1', { id: 'za1', name: 'Before' });
+  zuora.failures.push({ rateLimited: { retryAfter: 1 } });
+  const reading = read();
+  await until(async () => zuora.asked.length === 1);
+  await updateAccountDue(database.pool, 'za1');
+  await reading;
+  expect(zuora.asked).toEqual(['za1', 'za1', 'za1']);
+});
+
+test('through the portal: an order’s account gets its name by a job; a mistyped account is refused', async () => {
+  const environment = {
+    ZUORA_URL: url,
+    ZUORA_CLIENT_ID: 'portal',
+    ZUORA_CLIENT_SECRET: 'secret',
+    FLAG_OVERRIDES: 'account_data_persistence=on',
+  };
+  const portal: TestPortal = await startTestPortal(environment);
+  try {
+    zuora.accounts.set('za9', { id: 'za9', name: 'Hypatia AG' });
+    const made = await portal.as('operator', 'POST', '/api/v1/customers', { reference: 'c9', zuora_account_id: 'za9' });
+    expect(made.status).toBe(201);
+    const account = await until(async () => {
+      const { body } = await portal.as('viewer', 'GET', '/api/v1/billing_accounts?query=hypatia');
+      return body.billing_accounts[0];
+    });
+    expect(account).toMatchObject({ zuora_account_name: 'Hypatia AG', members: 1, zuora_state: 'read' });
+    const edit = (id: string) =>
+      portal.as('operator', 'PATCH', `/api/v1/customers/${made.body.customer.id}`, {
+        zuora_account_id: id,
+        reason: 'test',
+      });
+    for (const [id, code] of [
+      ['za 9', 'invalid_request'],
+      ['z'.repeat(10_240), 'invalid_request'],
+      ['mistyped', 'zuora_account_unknown'],
+    ] as const) {
+      const refused = await edit(id);
+      expect([refused.status, refused.body.code]).toEqual([422, code]);
+      expect(refused.body.error_attribute_map).toHaveProperty('zuora_account_id');
+    }
+    zuora.failures.push('hang');
+    const began = performance.now();
+    expect((await edit('not-told')).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(2_500);
+  } finally {
+    await portal.stop();
+  }
+});
