@@ -1,8 +1,9 @@
 import { anyRequest } from './any-request.ts';
+import { billing } from './billing.ts';
 import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
 import { model } from './model.ts';
 import { races } from './races.ts';
 import { supportJourney } from './support-journey.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [crashes, races, anyRequest, model, supportJourney];
+export const CAMPAIGNS: readonly Campaign[] = [crashes, races, billing, anyRequest, model, supportJourney];

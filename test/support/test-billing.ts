@@ -6,11 +6,12 @@ import type { Flags } from '#flags/client/connect-flags.ts';
 import { accountPersistence } from '#flags/definitions/account-persistence.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
-import { createTelemetry } from '#kit/telemetry/meter.ts';
+import { createTelemetry, type Meter } from '#kit/telemetry/meter.ts';
 
 let opened = 0;
 
 export type TestBilling = {
+  readonly meter: Meter;
   readonly updates: CustomerUpdates;
   readonly persistence: AccountPersistence;
   /** The pool that the persistence has to itself. */
@@ -54,6 +55,7 @@ export async function createTestBilling(database: Pool, databaseUrl: string, on 
   const { meter } = telemetry;
   const persistence = new AccountPersistence({ database: own, flags: () => flags, meter, report });
   return {
+    meter,
     updates: new CustomerUpdates({ database, persistence, meter, report }),
     persistence,
     own,

@@ -33,7 +33,7 @@ export function convergeCustomer(database: Pool, customerId: number, cause: stri
 }
 
 async function lockAndRead(connection: Connection, customerId: number, cause: string): Promise<Reading> {
-  const bounded = connection.query("SET LOCAL lock_timeout = '1s'");
+  const bounded = connection.query("SET LOCAL lock_timeout = '2s'");
   bounded.catch(() => {});
   const locked = connection.query(
     `SELECT set_config('trialgate.cause', $2, true), pg_advisory_xact_lock(hashtextextended('membership ' || $1, 0))`,

@@ -52,12 +52,20 @@ export async function listDueCustomers(database: Queryable, limit: number): Prom
 }
 
 /** Puts a customer's intents off: 1 s, 2 s, 4 s, … at most 10 minutes. */
-export async function postponeIntents(database: Queryable, customerId: number, error: string | null): Promise<void> {
+export async function postponeIntents(database: Queryable, customerId: number, error: string): Promise<void> {
   await database.query(
-    `UPDATE billing_intents SET attempts = attempts + 1, last_error = coalesce($2, last_error),
+    `UPDATE billing_intents SET attempts = attempts + 1, last_error = $2,
        due_at = clock_timestamp() + least(power(2, least(attempts, 10)), 600) * interval '1 second'
      WHERE customer_id = $1`,
     [customerId, error],
+  );
+}
+
+/** Puts a customer's intents off for whom the flag is off just now: it may be on again at any time. */
+export async function deferIntents(database: Queryable, customerId: number): Promise<void> {
+  await database.query(
+    "UPDATE billing_intents SET due_at = clock_timestamp() + interval '5 seconds' WHERE customer_id = $1",
+    [customerId],
   );
 }
 

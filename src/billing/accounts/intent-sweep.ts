@@ -2,7 +2,7 @@ import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { AccountPersistence } from './account-persistence.ts';
-import { listDueCustomers, postponeIntents } from './intent-store.ts';
+import { deferIntents, listDueCustomers } from './intent-store.ts';
 
 const EVERY = 1_000;
 const MOST = 200;
@@ -30,7 +30,7 @@ async function sweep(database: Pool, persistence: AccountPersistence, customerId
     for (let id = left.pop(); id !== undefined; id = left.pop()) {
       const outcome = await persistence.persist(id, 'retry');
       // The flag may be on again soon; whoever is asked about meanwhile comes first.
-      if (outcome === 'off') await postponeIntents(database, id, null);
+      if (outcome === 'off') await deferIntents(database, id);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));

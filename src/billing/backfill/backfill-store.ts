@@ -17,15 +17,30 @@ export async function findStretch(
   return row && row.up_to !== null ? { after, upTo: row.up_to, customers: row.customers } : undefined;
 }
 
-/** Makes the accounts of a stretch, by ascending ids so that two who do it never wait for each other. @returns how many. */
-export async function insertAccountsOf(connection: Connection, { after, upTo }: Stretch): Promise<number> {
-  const { rowCount } = await connection.query(
-    `INSERT INTO billing_accounts (zuora_account_id)
+/** How many accounts were made, and between which of our ids they lie. */
+export type MadeAccounts = { readonly count: number; readonly first: number | null; readonly last: number | null };
+
+/** Makes the accounts of a stretch, by ascending ids so that two who do it never wait for each other. */
+export async function insertAccountsOf(connection: Connection, { after, upTo }: Stretch): Promise<MadeAccounts> {
+  const { rows } = await connection.query<MadeAccounts>(
+    `WITH made AS (INSERT INTO billing_accounts (zuora_account_id)
      SELECT DISTINCT zuora_account_id FROM customers
      WHERE id > $1 AND id <= $2 AND zuora_account_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM billing_accounts AS known WHERE known.zuora_account_id = customers.zuora_account_id)
-     ORDER BY zuora_account_id ON CONFLICT (zuora_account_id) DO NOTHING`,
+     ORDER BY zuora_account_id ON CONFLICT (zuora_account_id) DO NOTHING RETURNING id)
+     SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM made`,
     [after, upTo],
+  );
+  return rows[0] ?? { count: 0, first: null, last: null };
+}
+
+/** Takes accounts back whose customers have moved on since they were made. @returns how many. */
+export async function deleteUnusedAccounts(connection: Connection, { first, last }: MadeAccounts): Promise<number> {
+  const { rowCount } = await connection.query(
+    `DELETE FROM billing_accounts WHERE id BETWEEN $1 AND $2
+       AND NOT EXISTS (SELECT FROM billing_account_memberships WHERE billing_account_id = billing_accounts.id)
+       AND NOT EXISTS (SELECT FROM billing_account_memberships_history WHERE billing_account_id = billing_accounts.id)`,
+    [first, last],
   );
   return rowCount ?? 0;
 }

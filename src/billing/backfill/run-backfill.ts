@@ -6,6 +6,7 @@ import { findDriftStretch } from '../drift/drift-store.ts';
 import { nextBatchSize, pauseAfter } from './backfill-pace.ts';
 import {
   countActiveOthers,
+  deleteUnusedAccounts,
   findStretch,
   insertAccountsOf,
   insertMembershipsOf,
@@ -64,6 +65,7 @@ export async function runBackfill({ database, cursor: start, onBatch }: Backfill
 async function fill(connection: Connection, cursor: BackfillCursor, stretch: Stretch & { customers: number }) {
   const accounts = await insertAccountsOf(connection, stretch);
   const memberships = await insertMembershipsOf(connection, stretch);
+  const unused = accounts.count > 0 ? await deleteUnusedAccounts(connection, accounts) : 0;
   const { done } = cursor;
   return {
     from: stretch.after,
@@ -72,7 +74,7 @@ async function fill(connection: Connection, cursor: BackfillCursor, stretch: Str
     done: {
       ...done,
       customers_checked: done.customers_checked + stretch.customers,
-      accounts_created: done.accounts_created + accounts,
+      accounts_created: done.accounts_created + accounts.count - unused,
       memberships_created: done.memberships_created + memberships,
     },
   };

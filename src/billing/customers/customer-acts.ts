@@ -5,6 +5,7 @@ import {
   getCustomer,
   insertCustomer,
   lockCustomers,
+  lockWithMerged,
   updateCustomerDeleted,
   updateCustomerDetails,
   updateMergedInto,
@@ -68,6 +69,7 @@ export async function unlinkColleague(connection: Connection, note: NoteCustomer
 
 /** Makes one customer of two: what the first has bought is the second's, who takes over the account if they had none. */
 export async function mergeCustomers(connection: Connection, note: NoteCustomer, id: number, intoId: number) {
+  await lockWithMerged(connection, [id, intoId]);
   const { one, other } = await lockBoth(connection, id, intoId);
   if (one.zuoraAccountId !== null) {
     await setZuoraAccount(connection, note, { customerId: id, zuoraAccountId: null });

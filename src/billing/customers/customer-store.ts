@@ -55,6 +55,15 @@ export async function lockCustomers(connection: Connection, ids: readonly number
   return new Map(rows.map((row) => [row.id, toCustomer(row)]));
 }
 
+/** Locks customers with all who were merged into them before, in the same order as everybody else. */
+export async function lockWithMerged(connection: Connection, ids: readonly number[]): Promise<void> {
+  await connection.query(
+    `SELECT FROM customers WHERE id = ANY ($1::bigint[]) OR merged_into_id = ANY ($1::bigint[])
+     ORDER BY id FOR NO KEY UPDATE`,
+    [ids],
+  );
+}
+
 /** @returns undefined when the reference or the address is taken. */
 export async function insertCustomer(connection: Queryable, customer: NewCustomer): Promise<Customer | undefined> {
   const { rows } = await connection.query<CustomerRow>(

@@ -4,7 +4,7 @@ import { convergeCustomer } from '../accounts/converge-customer.ts';
 import { insertMissingIntents } from '../accounts/intent-store.ts';
 import type { ReportFailure } from '../accounts/persistence-failure.ts';
 import type { CustomerUpdates } from '../customers/customer-updates.ts';
-import { moveFromEnded } from '../zuora/apply-callout.ts';
+import { leaveEndedAccount } from '../zuora/apply-callout.ts';
 import { type DriftedCustomer, deleteAccountsWithoutMembers } from './drift-store.ts';
 
 export type DriftRepair = {
@@ -21,7 +21,7 @@ export async function repairCustomers(
   let repaired = 0;
   for (const { customerId, kind, zuoraAccountId } of drifted) {
     try {
-      if (kind === 'ended_account' && zuoraAccountId !== null) await moveEnded(updates, zuoraAccountId);
+      if (kind === 'ended_account' && zuoraAccountId !== null) await leaveEndedAccount(updates, zuoraAccountId);
       await convergeCustomer(database, customerId, 'repair');
       repaired++;
     } catch (error) {
@@ -52,14 +52,8 @@ export type DriftHealing = {
 export async function healDrift({ database, updates, persistence }: DriftHealing, drifted: readonly DriftedCustomer[]) {
   const exposed: number[] = [];
   for (const { customerId, kind, zuoraAccountId } of drifted) {
-    if (kind === 'ended_account' && zuoraAccountId !== null) await moveEnded(updates, zuoraAccountId);
+    if (kind === 'ended_account' && zuoraAccountId !== null) await leaveEndedAccount(updates, zuoraAccountId);
     else if (await persistence.isExposed(customerId)) exposed.push(customerId);
   }
   await insertMissingIntents(database, exposed, 'healing');
-}
-
-function moveEnded(updates: CustomerUpdates, zuoraAccountId: string): Promise<number> {
-  const work: Parameters<typeof updates.run<number>>[0]['work'] = (connection, note) =>
-    moveFromEnded(connection, note, zuoraAccountId);
-  return updates.run({ cause: 'zuora_callout', requestId: null, work });
 }

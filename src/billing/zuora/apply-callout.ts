@@ -74,8 +74,14 @@ async function endAccount(
   return 'applied';
 }
 
+/** Does the same again, for whoever is found there later. */
+export function leaveEndedAccount(updates: CustomerUpdates, zuoraAccountId: string): Promise<number> {
+  const work = (connection: Connection, note: NoteCustomer) => moveFromEnded(connection, note, zuoraAccountId);
+  return updates.run({ cause: 'zuora_callout', requestId: null, work });
+}
+
 /** Sets whoever is still at an account that has ended, or lost theirs with it, to its heir; clears it without one. */
-export async function moveFromEnded(connection: Connection, note: NoteCustomer, ended: string): Promise<number> {
+async function moveFromEnded(connection: Connection, note: NoteCustomer, ended: string): Promise<number> {
   const { account } = await followZuoraAccount(connection, ended);
   if (account === ended) return 0;
   let moved = 0;

@@ -10,19 +10,25 @@ import {
 } from '../accounts/account-store.ts';
 import { READ_ACCOUNTS_TASK } from '../accounts/converge-customer.ts';
 import type { ReportFailure } from '../accounts/persistence-failure.ts';
-import { REFRESH_ACCOUNT_TASK } from './apply-callout.ts';
+import type { CustomerUpdates } from '../customers/customer-updates.ts';
+import { leaveEndedAccount, REFRESH_ACCOUNT_TASK } from './apply-callout.ts';
 import { type ZuoraClient, ZuoraUnavailable } from './zuora-client.ts';
 
 const AT_ONCE = 4;
 const BATCH = 20;
 const LONGEST = 50_000;
 
-/** Has an account read again that Zuora has called out. */
-export function refreshAccountJob(database: Pool): Job {
+/**
+ * Has an account read again that Zuora has called out. If it has ended, a second look finds who was set to it in a
+ * transaction that had not committed when the first one looked.
+ */
+export function refreshAccountJob(database: Pool, updates: CustomerUpdates): Job {
   return {
     name: REFRESH_ACCOUNT_TASK,
-    run: async ({ zuora_account_id: zuoraAccountId }) => {
-      if (!(await updateAccountDue(database, String(zuoraAccountId)))) return;
+    run: async ({ zuora_account_id: id }) => {
+      const zuoraAccountId = String(id);
+      await leaveEndedAccount(updates, zuoraAccountId);
+      if (!(await updateAccountDue(database, zuoraAccountId))) return;
       await insertOutbox(database, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
     },
   };

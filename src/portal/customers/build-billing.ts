@@ -59,7 +59,11 @@ export function buildBilling({ config, database, flags, meter, logger }: Billing
     updates,
     persistence,
     zuora,
-    jobs: [readAccountsJob(database, zuora, report), refreshAccountJob(database), checkDriftJob(healing, report)],
+    jobs: [
+      readAccountsJob(database, zuora, report),
+      refreshAccountJob(database, updates),
+      checkDriftJob(healing, report),
+    ],
     kinds: [backfillKind(database, persistence), driftKind({ database, updates, persistence, report })],
     sweep: createIntentSweep({ database: own, persistence, logger }),
     stop: async () => {

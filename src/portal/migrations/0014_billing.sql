@@ -20,6 +20,8 @@ CREATE INDEX customers_zuora_account ON customers (zuora_account_id) WHERE zuora
 CREATE INDEX customers_lost_zuora_account ON customers (lost_zuora_account_id) WHERE lost_zuora_account_id IS NOT NULL;
 CREATE INDEX purchases_customer ON purchases (customer) WHERE customer IS NOT NULL;
 
+CREATE INDEX customers_merged_into ON customers (merged_into_id) WHERE merged_into_id IS NOT NULL;
+
 -- An account of Zuora's, as the portal keeps it. What only Zuora knows is read by a job: none of it is needed to belong.
 CREATE TABLE billing_accounts (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
