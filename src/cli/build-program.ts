@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addApplicantsCommands } from './applicants/applicants-commands.ts';
 import { withExamples } from './arguments/with-examples.ts';
 import { addAuditCommands } from './audit/audit-commands.ts';
+import { addBillingCommands } from './billing/billing-commands.ts';
 import { addCacheCommands } from './cache/cache-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCheckCommand } from './eligibility/check-command.ts';
@@ -28,7 +29,7 @@ const GROUPS: readonly [string, readonly ((program: Command, context: CommandCon
   ['Answers:', [addCheckCommand, addExplainCommand, addOverviewCommand, addCacheCommands]],
   ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addShadowCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
-  ['Records:', [addImportCommands, addLeadsCommands, addAuditCommands]],
+  ['Records:', [addBillingCommands, addImportCommands, addLeadsCommands, addAuditCommands]],
   ['People:', [addMeCommand, addTokenCommands, addStaffCommands]],
   ['Running a portal:', [addPortalCommands, addDbCommands, addSeedCommand]],
 ];

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal/terminal.ts';
+import { Pace } from './pace.ts';
 
 const LINE_EVERY = 10_000;
 
@@ -8,6 +9,7 @@ export class Progress {
   readonly #terminal: Terminal;
   readonly #what: string;
   #bar: SingleBar | undefined;
+  readonly #pace = new Pace();
   #shown: { phase: string; at: number } = { phase: '', at: 0 };
 
   /** @param what said before the numbers, such as `trying paid_ultimate`. */
@@ -17,7 +19,8 @@ export class Progress {
   }
 
   show(phase: string, done: number, total: number): void {
-    if (this.#terminal.isWatched) this.#draw(phase, done, total);
+    const pace = this.#pace.tell(phase, done, total, performance.now());
+    if (this.#terminal.isWatched) this.#draw(pace === '' ? phase : `${phase} | ${pace}`, done, total);
     else this.#say(phase, done, total);
   }
 
