@@ -8,8 +8,9 @@ import { PostgresServer } from '../dev/postgres/postgres-server.ts';
 
 export type BenchDatabase = {
   readonly url: (name: string) => string;
-  /** Makes an empty database. @returns its address. */
-  readonly create: (name: string, migrate: (url: string) => Promise<unknown>) => Promise<string>;
+  /** Makes a database without anything in it, of the portal unless it says otherwise. @returns its address. */
+  readonly create: (name: string, migrate?: (url: string) => Promise<unknown>) => Promise<string>;
+  readonly copy: (name: string, template: string) => Promise<string>;
   /** Makes a portal database with so many known namespaces, warm. @returns their ids. */
   readonly populate: (name: string, namespaces: number, onProgress: (text: string) => void) => Promise<Int32Array>;
 };
@@ -24,9 +25,13 @@ export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Pr
     await server.start();
     return await work({
       url: (name) => server.url(name),
-      create: async (name, migrate) => {
+      create: async (name, migrate = migratePortal) => {
         await server.query(`CREATE DATABASE ${name}`);
         await migrate(server.url(name));
+        return server.url(name);
+      },
+      copy: async (name, template) => {
+        await server.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
         return server.url(name);
       },
       populate: async (name, namespaces, onProgress) => {

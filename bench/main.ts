@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { benchApply } from './apply.ts';
+import { benchBilling } from './billing.ts';
 import { benchCache } from './cache.ts';
 import { benchDecision } from './decision.ts';
 import { benchEndpoint } from './endpoint.ts';
@@ -24,6 +25,7 @@ const BENCHES: Record<string, Bench> = {
   flags: benchFlags,
   registration: benchRegistration,
   list: benchList,
+  billing: benchBilling,
 };
 
 function print(report: Report): void {

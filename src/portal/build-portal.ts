@@ -14,7 +14,7 @@ import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
 import { buildFlags, type PortalFlags } from './build-flags.ts';
 import type { PortalConfig } from './config.ts';
-import { buildBilling } from './customers/build-billing.ts';
+import { buildBilling, type PortalBilling } from './customers/build-billing.ts';
 import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import { Replica } from './eligibility/replica.ts';
 import { listJobs } from './list-jobs.ts';
@@ -34,6 +34,7 @@ export type Portal = {
   readonly logger: Logger;
   readonly flags: PortalFlags;
   readonly telemetry: Telemetry;
+  readonly billing: PortalBilling;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -69,6 +70,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
     logger,
     flags,
     telemetry,
+    billing,
     start: async () => {
       // Before anything asks for a flag: jobs do.
       await flags.start();

@@ -1,6 +1,6 @@
 import type { toBillingAccountOnWire, toCustomerOnWire, toStretchOnWire } from '#portal/contract/customer-on-wire.ts';
+import type { OnTheWire } from '#portal/contract/on-the-wire.ts';
 import type { toPaymentOnWire } from '#portal/contract/payment-on-wire.ts';
-import type { OnTheWire } from '../portal-api/on-the-wire.ts';
 
 export type AccountOnWire = OnTheWire<ReturnType<typeof toBillingAccountOnWire>>;
 export type AccountsAnswer = { readonly billing_accounts: readonly AccountOnWire[] };
