@@ -11,6 +11,7 @@ import { fillDemo } from './demo/fill-demo.ts';
 import { prepareFlags } from './demo/prepare-flags.ts';
 import { printWelcome, type Welcome } from './demo/print-welcome.ts';
 import { startRedis } from './demo/start-redis.ts';
+import { startZuora } from './demo/start-zuora.ts';
 import { freePort } from './free-port.ts';
 import { PostgresServer } from './postgres/postgres-server.ts';
 import { takeFolder } from './take-folder.ts';
@@ -71,7 +72,12 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     ...process.env,
   };
   const redis = await startRedis(join(FOLDER, 'redis'), stack);
-  const portalConfig = readPortalConfig({ ...environment, PORTAL_DATABASE_URL: postgres.url('portal') });
+  const zuora = await startZuora(stack);
+  const portalConfig = readPortalConfig({
+    ...zuora.environment,
+    ...environment,
+    PORTAL_DATABASE_URL: postgres.url('portal'),
+  });
   const flagsToken = await prepareFlags(portalConfig.PORTAL_DATABASE_URL, portalConfig.TRIALGATE_ENVIRONMENT);
   const saasConfig = readSaasConfig({
     FLAGS_TOKEN: flagsToken,
@@ -98,6 +104,7 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     folders: [...new Set([FOLDER, dirname(postgres.folder)])],
     tokenFile,
     redis,
+    zuora,
   };
 }
 

@@ -7,6 +7,8 @@ export type DemoNamespace = {
   /** What it shows. */
   readonly shows: string;
   readonly trials?: readonly { readonly type: string; readonly from: number; readonly to: number }[];
+  /** Who has bought it. */
+  readonly customer?: string;
   readonly purchases?: readonly {
     readonly product: string;
     readonly trial: boolean;
@@ -62,6 +64,7 @@ export const DEMO_NAMESPACES: readonly DemoNamespace[] = [
     path: 'curie',
     plan: 'ultimate',
     shows: 'paid_ultimate',
+    customer: 'curie-purchasing',
     purchases: [{ product: 'ultimate', trial: false, from: -100, to: 265 }],
   },
   {
@@ -70,6 +73,7 @@ export const DEMO_NAMESPACES: readonly DemoNamespace[] = [
     path: 'noether',
     plan: 'premium',
     shows: 'duo_enterprise_purchased',
+    customer: 'noether',
     purchases: [{ product: 'duo_enterprise', trial: false, from: -100, to: 265 }],
   },
   {
@@ -78,6 +82,7 @@ export const DEMO_NAMESPACES: readonly DemoNamespace[] = [
     path: 'meitner',
     plan: 'free',
     shows: 'duo_pro_trial_running, until it ends',
+    customer: 'meitner',
     purchases: [{ product: 'duo_pro', trial: true, from: -5, to: 25 }],
   },
   {

@@ -7,6 +7,7 @@ import type { PortalConfig } from '#portal/config.ts';
 import { insertStaff } from '#portal/people/staff-store.ts';
 import { insertToken } from '#portal/people/token-store.ts';
 import { findPasswordHash, upsertPassword } from '#portal/sessions/password-store.ts';
+import { DEMO_CUSTOMERS } from './demo-customers.ts';
 import { DEMO_NAMESPACES, type DemoNamespace } from './demo-namespaces.ts';
 
 export type DemoPerson = { readonly name: string; readonly email: string; readonly role: Role; readonly token: string };
@@ -87,7 +88,14 @@ function day(offset: number): string {
 }
 
 async function fillPortal(portal: Pool): Promise<void> {
-  for (const { id, trials = [], purchases = [], blocked } of DEMO_NAMESPACES) {
+  for (const { reference, email, name, zuoraAccountId } of DEMO_CUSTOMERS) {
+    await portal.query(
+      `INSERT INTO customers (reference, email, name, zuora_account_id, zuora_account_set_at)
+       VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT DO NOTHING`,
+      [reference, email, name, zuoraAccountId],
+    );
+  }
+  for (const { id, trials = [], purchases = [], blocked, customer } of DEMO_NAMESPACES) {
     for (const { type, from, to } of trials) {
       await portal.query(
         `WITH trial AS (
@@ -101,9 +109,10 @@ async function fillPortal(portal: Pool): Promise<void> {
     }
     for (const [place, { product, trial, from, to }] of purchases.entries()) {
       await portal.query(
-        `INSERT INTO purchases (external_id, namespace_id, product, trial, starts_on, ends_on, quantity, source_updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 10, clock_timestamp())`,
-        [`demo-${id}-${place}`, id, product, trial, day(from), to === null ? null : day(to)],
+        `INSERT INTO purchases (external_id, namespace_id, product, trial, starts_on, ends_on, quantity, customer,
+           source_updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 10, $7, clock_timestamp())`,
+        [`demo-${id}-${place}`, id, product, trial, day(from), to === null ? null : day(to), customer ?? null],
       );
     }
     if (blocked) {

@@ -3,6 +3,7 @@ import type { PortalConfig } from '#portal/config.ts';
 import { ELIGIBILITY_PATH, type EligibilityAnswer } from '#sdk/contract.ts';
 import { DEMO_PASSWORD, type Demo } from './fill-demo.ts';
 import type { DemoRedis } from './start-redis.ts';
+import type { DemoZuora } from './start-zuora.ts';
 
 export type Welcome = {
   readonly portalConfig: PortalConfig;
@@ -12,10 +13,12 @@ export type Welcome = {
   readonly folders: readonly string[];
   readonly tokenFile: string;
   readonly redis: DemoRedis;
+  readonly zuora: DemoZuora;
 };
 
 /** Says where everything is, who there is, what the demo namespaces show, and what to try first. */
-export async function printWelcome({ portalConfig, saasUrl, demo, folders, tokenFile, redis }: Welcome): Promise<void> {
+export async function printWelcome(welcome: Welcome): Promise<void> {
+  const { portalConfig, saasUrl, demo, folders, tokenFile, redis, zuora } = welcome;
   const portal = `http://127.0.0.1:${portalConfig.PORTAL_PORT}`;
   const answer = await askAll(portal, portalConfig, demo);
   // Colours are for terminals.
@@ -32,6 +35,7 @@ export async function printWelcome({ portalConfig, saasUrl, demo, folders, token
   process.stdout.write(`
 Trialgate is up. Its data lie in ${folders.join(' and ')}; remove that to begin anew. Ctrl-C stops it.
 ${redis.sentence}
+${zuora.sentence}
 
   portal     ${portal}        API and page: ${portal}/docs
   dashboard  ${portal}/dashboard        sign in as ${demo.people.at(-1)?.email}, password ${DEMO_PASSWORD}
@@ -50,6 +54,7 @@ Try first, in another terminal (the admin's token is in ${tokenFile}):
   npx trialgate explain 12 --at ${new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)}
   npx trialgate rules try paid_ultimate --state off
   npx trialgate flags show use_ssot_for_trial_eligibility
+  npx trialgate billing backfill && npx trialgate billing payers 15
 ${redis.url ? throughTheCache(redis.url) : ''}  ${curl}
 `);
 }

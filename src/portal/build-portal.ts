@@ -65,12 +65,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const onCommitted = () => background.wake();
   registerRoutes(app, { ...common, rules, keys, reading, replica, billing, feed: background.feed, onCommitted });
   return {
-    app,
-    database,
-    logger,
-    flags,
-    telemetry,
-    billing,
+    ...{ app, database, logger, flags, telemetry, billing },
     start: async () => {
       // Before anything asks for a flag: jobs do.
       await flags.start();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { insertCustomersNamed } from '#billing/customers/customer-store.ts';
 import { lockAllPurchases } from '../purchases/lock-purchases.ts';
 import { queueOtherPurchases, queuePurchases } from '../purchases/queue-purchases.ts';
 import { lockStagedNamespaces } from './lock-staged-namespaces.ts';
@@ -72,6 +73,7 @@ export async function loadPurchases(connection: pg.Client, id: number): Promise<
   const { rows } = await connection.query<Changed>(CHANGED);
   const { loaded, updated, ids, namespace_ids: namespaceIds } = rows[0] as Changed;
   await connection.query(LOAD);
+  await insertCustomersNamed(connection, 'SELECT customer FROM chosen');
   await connection.query(PROVISION_NEW);
   if (updated > 0) await queuePurchases(connection, ids);
   if (namespaceIds.length > 0) await queueOtherPurchases(connection, namespaceIds, ids);
