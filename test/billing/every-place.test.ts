@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountPersistence } from '#flags/definitions/account-persistence.ts';
 import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
@@ -190,6 +191,24 @@ describe('with the flag on', () => {
     const shown = await portal.as('viewer', 'GET', `/api/v1/billing_accounts/${body.billing_accounts[0].id}`);
     expect(shown.body.history).toMatchObject([{ customer_id: id, cause: 'sign_up', ended_because: 'operator_edit' }]);
   });
+});
+
+test('updates are counted and timed by the flag’s value', async () => {
+  const metrics = await (await fetch(`${portal.url}/-/metrics`)).text();
+  for (const outcome of ['joined', 'moved', 'left']) {
+    expect(metrics).toMatch(
+      new RegExp(`billing_account_persistence_total\\{exposed="true",outcome="${outcome}"[^}]*\\} [1-9]`),
+    );
+  }
+  expect(metrics).toMatch(/customer_update_duration_seconds_count\{exposed="true"[^}]*\} [1-9]/);
+});
+
+test('there is one service: nothing else sets a customer’s Zuora account', () => {
+  const statement = /UPDATE customers\b[^`']*?SET[^`']*?\bzuora_account_id =/;
+  const writing = globSync('src/**/*.ts').filter((file) => statement.test(readFileSync(file, 'utf8')));
+  expect(writing).toEqual(['src/billing/customers/customer-store.ts']);
+  const calling = globSync('src/**/*.ts').filter((file) => readFileSync(file, 'utf8').includes('updateZuoraAccount('));
+  expect(calling.sort()).toEqual([...writing, 'src/billing/customers/set-zuora-account.ts']);
 });
 
 describe('with the flag off', () => {

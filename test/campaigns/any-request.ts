@@ -16,6 +16,7 @@ import {
 import { GITLAB, makeTokens } from '../support/test-portal.ts';
 import { type Campaign, inParallel } from './campaign.ts';
 
+const ZUORA = { authorization: `Basic ${Buffer.from('zuora:zuora-callouts-for-development').toString('base64')}` };
 const oddId = fc.oneof(
   fc.constantFrom(
     '0',
@@ -57,6 +58,14 @@ const json = fc.oneof(
       namespace_ids: fc.oneof(fc.jsonValue(), fc.array(fc.oneof(fc.integer(), oddId))),
       at_least: fc.jsonValue(),
       reason: fc.string(),
+      reference: fc.string(),
+      zuora_account_id: fc.oneof(fc.jsonValue(), oddId),
+      into_customer_id: oddId,
+      event: fc.constantFrom('AccountCreated', 'AccountMerged', 'AccountDeleted', 'Other'),
+      account_id: oddId,
+      merged_into_account_id: oddId,
+      occurred_at: fc.oneof(fc.constant('2026-01-01T00:00:00Z'), fc.string()),
+      customer: fc.string(),
       ends_on: fc.string(),
       external_id: fc.string(),
       state: fc.jsonValue(),
@@ -107,7 +116,7 @@ function arbitraryRequest(paths: readonly string[]) {
       return `${one.startsWith('/') ? one : `/${one}`}${search ? `?${search}` : ''}`;
     }),
     body,
-    as: fc.constantFrom('gitlab', 'admin', 'nobody'),
+    as: fc.constantFrom('gitlab', 'admin', 'nobody', 'zuora'),
     type: fc.constantFrom(
       'application/json',
       'application/json; charset=utf-8',
@@ -157,7 +166,7 @@ export const anyRequest: Campaign = {
 };
 
 async function sendOne(url: string, one: AnyRequest, admin: string): Promise<void> {
-  const identity = { gitlab: GITLAB, admin: { authorization: `Bearer ${admin}` }, nobody: {} }[one.as];
+  const identity = { gitlab: GITLAB, admin: { authorization: `Bearer ${admin}` }, nobody: {}, zuora: ZUORA }[one.as];
   const withBody =
     one.body === undefined || one.method === 'GET'
       ? {}

@@ -144,7 +144,7 @@ export const billing: Campaign = {
   name: 'billing',
   about:
     '16 writers, 200 customers, 50 accounts, kill -9, callouts twice and out of order, backfill, flag flips: no drift',
-  whole: 20_000,
+  whole: 10_000,
   short: 1_000,
   run: campaign,
 };

@@ -29,6 +29,8 @@ export type BackfillCounts = {
   readonly memberships_corrected: number;
 };
 
+const QUERY_CANCELED = '57014';
+const SMALLEST = 100;
 const NOTHING = { customers_checked: 0, accounts_created: 0, memberships_created: 0, memberships_corrected: 0 };
 export const BACKFILL_START: BackfillCursor = { from: 0, after: 0, size: 2_000, done: NOTHING };
 
@@ -50,15 +52,32 @@ export async function runBackfill({ database, cursor: start, onBatch }: Backfill
     const began = performance.now();
     const stretch = await findStretch(database, cursor.after, cursor.size);
     if (!stretch) return cursor.done;
-    cursor = await inTransaction(database, async (connection) => {
-      const next = await fill(connection, cursor, stretch);
-      await onBatch(connection, next);
-      return next;
-    });
+    const filled = await fillBatch(database, { cursor, stretch, onBatch });
+    if (!filled) {
+      cursor = { ...cursor, size: Math.ceil(cursor.size / 4) };
+      continue;
+    }
+    cursor = filled;
     cursor = { ...cursor, done: await verify(database, cursor) };
     const milliseconds = performance.now() - began;
     cursor = { ...cursor, size: nextBatchSize(cursor.size, milliseconds) };
     await setTimeout(pauseAfter(milliseconds, await countActiveOthers(database)));
+  }
+}
+
+type Batch = Pick<Backfill, 'cursor' | 'onBatch'> & { readonly stretch: Stretch & { readonly customers: number } };
+
+/** @returns undefined when the database was too busy for a batch of this size. */
+async function fillBatch(database: Pool, { cursor, stretch, onBatch }: Batch): Promise<BackfillCursor | undefined> {
+  try {
+    return await inTransaction(database, async (connection) => {
+      const next = await fill(connection, cursor, stretch);
+      await onBatch(connection, next);
+      return next;
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== QUERY_CANCELED || cursor.size < SMALLEST) throw error;
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Queryable } from '#kit/postgres/pool.ts';
+import type { Pool, Queryable } from '#kit/postgres/pool.ts';
+import { inTransaction } from '#kit/postgres/transaction.ts';
 import { DRIFT_KINDS, type DriftFound, type DriftKind, type DriftKinds } from './drift.ts';
 
 /** Customers of a stretch of ids who do not match. */
@@ -65,13 +66,22 @@ const WITHOUT_MEMBERS = `FROM billing_accounts WHERE
   NOT EXISTS (SELECT FROM billing_account_memberships WHERE billing_account_id = billing_accounts.id)
   AND NOT EXISTS (SELECT FROM billing_account_memberships_history WHERE billing_account_id = billing_accounts.id)`;
 
-export async function countAccountsWithoutMembers(database: Queryable): Promise<number> {
-  const { rows } = await database.query<{ count: number }>(`SELECT count(*) AS count ${WITHOUT_MEMBERS}`);
-  return rows[0]?.count ?? 0;
+// They look at every account, which of millions takes longer than a statement usually may.
+const AT_LENGTH = "SET LOCAL statement_timeout = '2min'";
+
+export function countAccountsWithoutMembers(database: Pool): Promise<number> {
+  return inTransaction(database, async (connection) => {
+    await connection.query(AT_LENGTH);
+    const { rows } = await connection.query<{ count: number }>(`SELECT count(*) AS count ${WITHOUT_MEMBERS}`);
+    return rows[0]?.count ?? 0;
+  });
 }
 
-export async function deleteAccountsWithoutMembers(database: Queryable): Promise<number> {
-  return (await database.query(`DELETE ${WITHOUT_MEMBERS}`)).rowCount ?? 0;
+export function deleteAccountsWithoutMembers(database: Pool): Promise<number> {
+  return inTransaction(database, async (connection) => {
+    await connection.query(AT_LENGTH);
+    return (await connection.query(`DELETE ${WITHOUT_MEMBERS}`)).rowCount ?? 0;
+  });
 }
 
 export async function countCustomers(database: Queryable): Promise<number> {
