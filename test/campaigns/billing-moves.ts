@@ -19,7 +19,7 @@ export class BillingMoves {
   readonly #random: () => number;
   readonly #database: Pool;
   readonly #late: Move[] = [];
-  #ids: number[] = [];
+  #customers: { id: number; reference: string }[] = [];
   #orders = 0;
   #events = 0;
 
@@ -30,13 +30,13 @@ export class BillingMoves {
 
   /** Half of the customers are there before anything writes accounts, with and without one. */
   async signUp(): Promise<void> {
-    const { rows } = await this.#database.query<{ id: number }>(
+    const { rows } = await this.#database.query<{ id: number; reference: string }>(
       `INSERT INTO customers (reference, zuora_account_id, zuora_account_set_at)
        SELECT 'c' || n, CASE WHEN n % 4 > 0 THEN 'za' || n % $2::integer END, clock_timestamp()
-       FROM generate_series(1, $1::integer) AS n RETURNING id`,
+       FROM generate_series(1, $1::integer) AS n RETURNING id, reference`,
       [CUSTOMERS, ACCOUNTS],
     );
-    this.#ids = rows.map(({ id }) => id);
+    this.#customers = rows;
   }
 
   #pick(count: number): number {
@@ -44,7 +44,16 @@ export class BillingMoves {
   }
 
   #customer(): number {
-    return this.#ids[this.#pick(this.#ids.length)] as number;
+    return this.#customers[this.#pick(CUSTOMERS)]?.id ?? 0;
+  }
+
+  #reference(): string {
+    return this.#customers[this.#pick(CUSTOMERS)]?.reference ?? '';
+  }
+
+  /** A newcomer takes somebody's place, who may have been merged or deleted: so 200 are in use. */
+  heard({ customer }: { customer?: { id: number; reference: string } }): void {
+    if (customer?.reference?.startsWith('n')) this.#customers[this.#pick(CUSTOMERS)] = customer;
   }
 
   /** An account; what has ended in Zuora is replaced by a new one now and then, so that 50 stay in use. */
@@ -77,7 +86,7 @@ export class BillingMoves {
   }
 
   #order(): Move {
-    const customer = `c${1 + this.#pick(CUSTOMERS)}`;
+    const customer = this.#reference();
     const body = {
       namespace_id: 1 + this.#pick(30),
       product: 'premium',
@@ -101,7 +110,6 @@ export class BillingMoves {
     return { method: 'POST', path: `/api/v1/customers/${this.#customer()}/merge`, body };
   }
 
-  /** Whoever was merged or deleted is replaced, so that 200 stay. */
   #newcomer(): Move {
     const body = { reference: `n${this.#events++}`, zuora_account_id: this.#account() };
     return { method: 'POST', path: '/api/v1/customers', body };
@@ -124,9 +132,7 @@ export class BillingMoves {
       account_id: account,
       occurred_at: new Date(Date.now() - this.#pick(5_000)).toISOString(),
       ...(event === 'AccountMerged' ? { merged_into_account_id: `za${this.#pick(ACCOUNTS)}` } : {}),
-      ...(event === 'AccountCreated' || event === 'AccountUpdated'
-        ? { customer: `c${1 + this.#pick(CUSTOMERS)}` }
-        : {}),
+      ...(event === 'AccountCreated' || event === 'AccountUpdated' ? { customer: this.#reference() } : {}),
     };
     const callout = { method: 'POST', path: CALLOUTS, body, headers: { authorization } };
     this.#late.push(callout, callout);
