@@ -1,6 +1,5 @@
--- What a ticket has: an applicant's address (as its keyed hash), and the account number that a purchase names.
+-- What a ticket has: an applicant's address (as its keyed hash).
 CREATE INDEX leads_email ON leads (email_hash) WHERE email_hash IS NOT NULL;
-CREATE INDEX purchases_customer ON purchases (customer) WHERE customer IS NOT NULL;
 
 -- The audit log by person and by object.
 CREATE INDEX ON audit_log (actor_id, id);

@@ -1,8 +1,8 @@
 /**
  * The lowest role that may call a route; `own`: anybody of the staff, for their own way in; `anyone`: nobody known;
- * `process`: no person at all, but who holds a token for flags.
+ * `process`: no person at all, but who holds a token for flags; `zuora`: no person and no token either.
  */
-export type Who = 'anyone' | 'process' | 'viewer' | 'own' | 'operator' | 'admin';
+export type Who = 'anyone' | 'process' | 'zuora' | 'viewer' | 'own' | 'operator' | 'admin';
 
 type RouteOfTable = {
   readonly who: Who;
@@ -14,6 +14,7 @@ type RouteOfTable = {
 
 const anyone: RouteOfTable = { who: 'anyone' };
 const process: RouteOfTable = { who: 'process' };
+const zuora: RouteOfTable = { who: 'zuora' };
 const viewer: RouteOfTable = { who: 'viewer' };
 const own: RouteOfTable = { who: 'own' };
 const operator: RouteOfTable = { who: 'operator' };
@@ -31,6 +32,29 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'GET /api/v1/audit': viewer,
   'GET /api/v1/audit.csv': viewer,
   'GET /api/v1/audit.json': viewer,
+  'POST /api/v1/billing/backfills': operator,
+  'GET /api/v1/billing/drift': viewer,
+  'GET /api/v1/billing/drift/customers': viewer,
+  'POST /api/v1/billing/drift_checks': operator,
+  'POST /api/v1/billing/zuora/callouts': zuora,
+  'GET /api/v1/billing_accounts': viewer,
+  'GET /api/v1/billing_accounts/{id}': viewer,
+  'POST /api/v1/billing_accounts/{id}/read': operator,
+  'POST /api/v1/comparisons/expectations': operator,
+  'DELETE /api/v1/comparisons/expectations/{id}': operator,
+  'GET /api/v1/comparisons/report': viewer,
+  'POST /api/v1/comparisons/runs': operator,
+  'GET /api/v1/comparisons/runs/{id}': viewer,
+  'POST /api/v1/comparisons/runs/{id}/finish': operator,
+  'GET /api/v1/comparisons/samples': viewer,
+  'GET /api/v1/customers': viewer,
+  'POST /api/v1/customers': operator,
+  'GET /api/v1/customers/{id}': viewer,
+  'PATCH /api/v1/customers/{id}': operator,
+  'DELETE /api/v1/customers/{id}': operator,
+  'PUT /api/v1/customers/{id}/colleagues/{colleague_id}': operator,
+  'DELETE /api/v1/customers/{id}/colleagues/{colleague_id}': operator,
+  'POST /api/v1/customers/{id}/merge': operator,
   'GET /api/v1/eligibility_changes': { who: 'viewer', gitlab: true },
   'GET /api/v1/flag_tokens': admin,
   'POST /api/v1/flag_tokens': admin,
@@ -38,6 +62,7 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'GET /api/v1/flags': viewer,
   'GET /api/v1/flags/{flag}': viewer,
   'PUT /api/v1/flags/{flag}/environments/{environment}': operator,
+  'POST /api/v1/gitlab/namespaces/trials/comparisons': { who: 'operator', gitlab: true },
   'GET /api/v1/gitlab/namespaces/trials/eligibility': { who: 'viewer', gitlab: true },
   'POST /api/v1/gitlab/namespaces/trials/eligibility': { who: 'viewer', gitlab: true, reads: true },
   'GET /api/v1/gitlab/namespaces/trials/trial_types': { who: 'viewer', gitlab: true },
@@ -63,6 +88,7 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'GET /api/v1/namespaces/{id}/eligibility': viewer,
   'POST /api/v1/namespaces/{id}/invalidate': operator,
   'POST /api/v1/namespaces/{id}/preview': { who: 'operator', reads: true },
+  'GET /api/v1/namespaces/{id}/payers': viewer,
   'GET /api/v1/namespaces/{id}/saas': viewer,
   'GET /api/v1/provisionings': viewer,
   'POST /api/v1/provisionings/{id}/resend': operator,
@@ -84,6 +110,9 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'GET /api/v1/staff/{id}/access': admin,
   'DELETE /api/v1/staff/{id}/sessions/{item}': admin,
   'DELETE /api/v1/staff/{id}/tokens/{item}': admin,
+  'GET /api/v1/telemetry/overview': viewer,
+  'GET /api/v1/telemetry/overview/stream': viewer,
+  'POST /api/v1/telemetry/v1/metrics': process,
   'GET /api/v1/tokens': viewer,
   'POST /api/v1/tokens': own,
   'DELETE /api/v1/tokens/{id}': own,
