@@ -16,6 +16,10 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     allowed: ['#domain/**', '#kit/**', '#flags/definitions/**', '#flags/client/**'],
     because: 'billing knows customers and accounts, and neither routes nor people: the portal mounts it',
   },
+  removal: {
+    allowed: ['#domain/**'],
+    because: 'removal works on the files of any project: no server, no database, no network',
+  },
   portal: {
     allowed: ['#domain/**', '#kit/**', '#flags/**', '#billing/**', '#sdk/contract.ts'],
     because: 'the portal knows of a product only what stands in the wire contract',
@@ -29,7 +33,7 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     because: 'pages know what stands on the wire, and nothing of how it is answered',
   },
   cli: {
-    allowed: ['#kit/**', '#portal/contract/**', '#portal/main.ts', '#sdk/contract.ts', '#sdk/index.ts'],
+    allowed: ['#kit/**', '#removal/**', '#portal/contract/**', '#portal/main.ts', '#sdk/contract.ts', '#sdk/index.ts'],
     because:
       'the command line speaks HTTP as the person who holds the token, so that every change is authorised and audited',
   },

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { addFlagsListCommand } from './flags-list-command.ts';
+import { addFlagsRemoveCommand } from './flags-remove-command.ts';
 import { addFlagsSetCommand } from './flags-set-command.ts';
 import { addFlagsShowCommand } from './flags-show-command.ts';
 import { addFlagsTokenCommands } from './flags-token-commands.ts';
@@ -13,5 +14,6 @@ export function addFlagsCommands(program: Command, context: CommandContext): voi
   addFlagsShowCommand(flags, context);
   addFlagsSetCommand(flags, context);
   addFlagsTokenCommands(flags, context);
+  addFlagsRemoveCommand(flags, context);
   withExamples(flags, 'flags list', 'flags set use_ssot_for_trial_eligibility off');
 }

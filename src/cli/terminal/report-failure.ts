@@ -3,6 +3,7 @@ import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import { Fault } from '#kit/errors/fault.ts';
 import { PortalRefused } from '../portal-api/portal-refused.ts';
 import { LeftBehind } from './left-behind.ts';
+import { RemovalStopped } from './removal-stopped.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
@@ -22,6 +23,7 @@ export function reportFailure(error: unknown, terminal: Terminal, environment: N
 
 function sentencesOf(error: unknown): readonly string[] {
   if (error instanceof LeftBehind) return [error.message];
+  if (error instanceof RemovalStopped) return [`trialgate: ${error.message}`, ...error.details];
   if (error instanceof PortalRefused) return [`trialgate: ${error.message}`, ...error.details];
   if (error instanceof ConfigurationInvalid) return error.sentences.map((sentence) => `trialgate: ${sentence}`);
   if (error instanceof WrongUsage || error instanceof Fault) return [`trialgate: ${error.message}`];

@@ -1,0 +1,220 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { removeFromSources, type Unresolved } from '../fold/remove-from-sources.ts';
+import { findMentions } from '../references/find-mentions.ts';
+import { findReferences } from '../references/find-references.ts';
+import { type ImportGraph, readImportGraph } from '../references/import-graph.ts';
+import { openWorkspace } from '../references/open-workspace.ts';
+import { type RemovalSettings, readRemovalSettings } from '../references/removal-settings.ts';
+import type { OnProgress, Workspace } from '../references/workspace.ts';
+import { findLeftovers } from './find-leftovers.ts';
+import { findOrphans, findTestsOf } from './find-orphans.ts';
+import { GitTree } from './git-tree.ts';
+import type { RemovalRefused, RemovalReport } from './removal-report.ts';
+import { runProjectCommand, testCommandOf } from './run-project-command.ts';
+import { importedNames, unusedExports } from './unused-exports.ts';
+import { writeMergeRequest } from './write-merge-request.ts';
+
+export type RemovalOptions = {
+  /** The project's folder, in full. */
+  readonly root: string;
+  readonly flag: string;
+  readonly keep: boolean;
+  readonly variant?: string;
+  /** A branch that gets the one commit; undefined leaves the changes in the working tree. */
+  readonly branch?: string;
+  /** Modules that nobody imports any more are deleted. */
+  readonly yes: boolean;
+  readonly runTests: boolean;
+  readonly onProgress: OnProgress;
+  /** What the project's own commands print. */
+  readonly onOutput: (text: string) => void;
+};
+
+const SHOWN = 20;
+
+/**
+ * Takes a flag out of a project. Nothing is written before everything is known: what is refused has changed nothing.
+ * @returns what was done, or why not.
+ */
+export async function removeFlag(options: RemovalOptions): Promise<RemovalReport | RemovalRefused> {
+  const { root, branch } = options;
+  const settings = readRemovalSettings(root);
+  if (typeof settings === 'string') return refuse(settings);
+  const tree = GitTree.find(root);
+  if (!tree) return refuse(`${root} is in no git repository, so that nothing could be undone.`);
+  const dirty = tree.changes();
+  if (dirty.length > 0)
+    return refuse('The working tree has changes that are not committed: commit or stash them first.', dirty);
+  if (branch !== undefined && tree.hasBranch(branch)) return refuse(`There is a branch ${branch} already.`);
+  const removal = new Removal(options, settings, tree);
+  return removal.run();
+}
+
+class Removal {
+  readonly #options: RemovalOptions;
+  readonly #settings: RemovalSettings;
+  readonly #tree: GitTree;
+
+  constructor(options: RemovalOptions, settings: RemovalSettings, tree: GitTree) {
+    this.#options = options;
+    this.#settings = settings;
+    this.#tree = tree;
+  }
+
+  async run(): Promise<RemovalReport | RemovalRefused> {
+    const { root, flag, onProgress } = this.#options;
+    const first = openWorkspace(root, this.#tree.files(root), flag);
+    const complaints = first.complaints(SHOWN, onProgress, 'checking types');
+    if (complaints.length > 0)
+      return refuse(
+        'The project does not type-check as it is, so that nobody could tell what the removal breaks.',
+        complaints,
+      );
+    const patch = this.#tryPatch();
+    const workspace = patch === 'applied' ? openWorkspace(root, this.#tree.files(root), flag) : first;
+    const folded = this.#fold(workspace, first);
+    if ('refused' in folded) {
+      if (patch === 'applied') this.#tree.apply(this.#patchPath(), '--reverse');
+      return folded;
+    }
+    this.#write(workspace);
+    return this.#finish({ ...folded, patch });
+  }
+
+  #tryPatch(): RemovalReport['patch'] {
+    const path = this.#patchPath();
+    if (!existsSync(path)) return 'none';
+    return this.#tree.apply(path) ? 'applied' : 'does not fit';
+  }
+
+  #patchPath(): string {
+    const { root, keep } = this.#options;
+    return join(root, this.#named(this.#settings.patch).replaceAll('<keep>', keep ? 'on' : 'off'));
+  }
+
+  #named(pattern: string): string {
+    return pattern.replaceAll('<flag>', this.#options.flag);
+  }
+
+  #fold(workspace: Workspace, first: Workspace) {
+    const { flag, keep, variant, onProgress } = this.#options;
+    const files = first.files();
+    const references = files.flatMap((own) =>
+      findReferences(own, flag).map(({ node }) => placeOf(first, own.file, node.getStart())),
+    );
+    const [graph, imported] = [readImportGraph(files), importedNames(files)];
+    onProgress('folding', 0, 1);
+    const unresolved = removeFromSources(workspace, { flag, keep, variant, settings: this.#settings });
+    onProgress('folding', 1, 1);
+    if (unresolved.length > 0)
+      return refuse(
+        `${count(unresolved.length, 'reference')} to ${flag} cannot be resolved.`,
+        unresolved.map(sayUnresolved),
+      );
+    const orphans = this.#orphans(workspace, graph);
+    const after = workspace.complaints(SHOWN, onProgress, 'checking types again');
+    if (after.length > 0) return refuse('The project would not type-check afterwards.', after);
+    const nameOf = (path: string) => workspace.nameOf(path);
+    const exported = unusedExports(imported, importedNames(workspace.files()), workspace.files()).filter(
+      ({ path }) => !orphans.includes(path),
+    );
+    return {
+      references,
+      orphans: orphans.map(nameOf),
+      unusedExports: exported.map(({ path, name }) => ({ path: nameOf(path), name })),
+      leftovers: this.#leftovers(workspace),
+    };
+  }
+
+  #orphans(workspace: Workspace, before: ImportGraph): string[] {
+    const { root, yes } = this.#options;
+    const after = readImportGraph(workspace.files());
+    const manifest = join(root, 'package.json');
+    const entries = existsSync(manifest) ? readFileSync(manifest, 'utf8') : '';
+    const orphans = findOrphans(before, after, (path) => entries.includes(workspace.nameOf(path)));
+    if (yes) for (const path of [...orphans, ...findTestsOf(after, orphans)]) workspace.write(path, undefined);
+    return orphans;
+  }
+
+  #leftovers(workspace: Workspace) {
+    return [...workspace.host.changes].flatMap(([path, text]) => {
+      if (text === undefined || !existsSync(path)) return [];
+      const found = findLeftovers(path, readFileSync(path, 'utf8'), text);
+      return found.map((one) => ({ ...one, path: workspace.nameOf(path) }));
+    });
+  }
+
+  #write(workspace: Workspace): void {
+    const { root } = this.#options;
+    for (const [path, text] of workspace.host.changes) {
+      if (text === undefined) rmSync(path, { force: true });
+      else {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
+    }
+    const patches = ['on', 'off'].map((word) => this.#named(this.#settings.patch).replaceAll('<keep>', word));
+    for (const name of [...this.#settings.registry.map((one) => this.#named(one)), ...patches])
+      rmSync(join(root, name), { force: true });
+  }
+
+  async #finish(
+    done: Pick<RemovalReport, 'references' | 'orphans' | 'unusedExports' | 'leftovers' | 'patch'>,
+  ): Promise<RemovalReport> {
+    const { root, flag, keep, branch } = this.#options;
+    await this.#format();
+    const changes = this.#tree.changes();
+    const tests = changes.length === 0 ? 'not run' : await this.#test();
+    const nameOf = (path: string) => relative(root, path);
+    const report = {
+      ...{ flag, keep: keep ? ('on' as const) : ('off' as const), ...done },
+      changed: changes.filter((line) => !/^.?D/.test(line)).map((line) => line.slice(3)),
+      deleted: changes.filter((line) => /^.?D/.test(line)).map((line) => line.slice(3)),
+      mentions: findMentions(this.#tree.files(root), flag, this.#settings.ignore, nameOf),
+      ...{ tests, branch: branch ?? null },
+    } as const;
+    const mergeRequest = writeMergeRequest(report);
+    const commits = branch !== undefined && changes.length > 0 && tests !== 'failed';
+    const commit = commits ? this.#tree.commit(branch, `Remove the flag ${flag}, kept ${report.keep}`) : null;
+    return { ...report, branch: commits ? branch : null, commit, mergeRequest };
+  }
+
+  async #format(): Promise<void> {
+    const { root, onOutput } = this.#options;
+    const names = this.#tree
+      .changes()
+      .filter((line) => !/^.?D/.test(line))
+      .map((line) => line.slice(3))
+      .filter((name) => /\.[cm]?[jt]sx?$/.test(name));
+    if (!this.#settings.format || names.length === 0) return;
+    await runProjectCommand(root, `${this.#settings.format} ${names.map((name) => `'${name}'`).join(' ')}`, onOutput);
+  }
+
+  async #test(): Promise<RemovalReport['tests']> {
+    const { root, runTests, onOutput } = this.#options;
+    const command = runTests ? testCommandOf(root, this.#settings.test) : undefined;
+    if (command === undefined) return 'not run';
+    return (await runProjectCommand(root, command, onOutput)) ? 'passed' : 'failed';
+  }
+}
+
+function refuse(refused: string, details: readonly string[] = []): RemovalRefused {
+  return { refused, details };
+}
+
+function sayUnresolved({ path, line, text, because }: Unresolved): string {
+  return `${path}:${line}: ${because}: ${text}`;
+}
+
+function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? '' : 's'}`;
+}
+
+function placeOf(
+  workspace: Workspace,
+  file: { fileName: string; getLineAndCharacterOfPosition: (at: number) => { line: number } },
+  at: number,
+) {
+  return { path: workspace.nameOf(file.fileName), line: file.getLineAndCharacterOfPosition(at).line + 1 };
+}
