@@ -53,7 +53,7 @@ Try first, in another terminal (the admin's token is in ${tokenFile}):
   npx trialgate explain 11
   npx trialgate explain 12 --at ${new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)}
   npx trialgate rules try paid_ultimate --state off
-  npx trialgate flags show use_ssot_for_trial_eligibility
+  npx trialgate flags list
   npx trialgate billing backfill && npx trialgate billing payers 15
 ${redis.url ? throughTheCache(redis.url) : ''}  ${curl}
 `);

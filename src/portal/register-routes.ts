@@ -14,6 +14,7 @@ import { registerEligibilityRoutes } from './eligibility/eligibility-routes.ts';
 import { registerExplainRoutes } from './eligibility/explain-routes.ts';
 import { NamespaceReader, type NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import type { Replica } from './eligibility/replica.ts';
+import { registerFlagCleanupRoutes } from './flags/flag-cleanup-routes.ts';
 import { registerFlagRoutes } from './flags/flag-routes.ts';
 import { registerFlagTokenRoutes } from './flags/flag-token-routes.ts';
 import { registerImportRoutes } from './imports/import-routes.ts';
@@ -77,6 +78,7 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerExpectationRoutes(app, database);
   registerRunRoutes(app, database);
   registerFlagRoutes(app, database);
+  registerFlagCleanupRoutes(app, database);
   registerFlagTokenRoutes(app, database);
   registerOverviewRoutes(app, database, config.TRIALGATE_ENVIRONMENT, dependencies.stopping);
   registerProvisioningRoutes(app, database, onCommitted);

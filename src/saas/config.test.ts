@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import { readSaasConfig } from './config.ts';
 
@@ -47,7 +48,7 @@ describe('readSaasConfig', () => {
         SAAS_URL: 'https://example.com/',
         FLAGS_URL: 'https://flags.example.com/',
         FLAGS_TOKEN: 'tgf_secret',
-        FLAG_OVERRIDES: 'use_ssot_for_trial_eligibility=off, example_flag=on',
+        FLAG_OVERRIDES: 'example_flag=on',
         TRIALGATE_DATA: '/var/lib/trialgate',
         TRIALGATE_ENVIRONMENT: 'production',
         TRIALGATE_COMMIT: 'abc123',
@@ -65,7 +66,7 @@ describe('readSaasConfig', () => {
       saasUrl: 'https://example.com',
       flagsUrl: 'https://flags.example.com',
       flagsToken: 'tgf_secret',
-      flagOverrides: { use_ssot_for_trial_eligibility: false, example_flag: true },
+      flagOverrides: { example_flag: true },
       dataFolder: '/var/lib/trialgate',
       environment: 'production',
       commit: 'abc123',
@@ -88,7 +89,7 @@ describe('readSaasConfig', () => {
       'SAAS_DATABASE_URL must be a URL that begins with postgres:// or postgresql://.',
       'PORTAL_URL must be a URL that begins with http:// or https://.',
       'REDIS_URL must be a URL that begins with redis:// or rediss://.',
-      'FLAG_OVERRIDES must be a list such as <flag>=off,<flag>=on; there are use_ssot_for_trial_eligibility, account_data_persistence, example_flag.',
+      `FLAG_OVERRIDES must be a list such as <flag>=off,<flag>=on; there are ${FLAGS.map(({ name }) => name).join(', ')}.`,
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
     ]);
   });

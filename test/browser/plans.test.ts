@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWeb } from '../../scripts/build-web.ts';
 import { insertSubscription } from '../saas/support/billing-rows.ts';
 import { type OpenPage, openBrowser, openPage } from './support/open-browser.ts';
+import { signUpForTeam } from './support/sign-up-for-team.ts';
 import { startWholeProduct, type WholeProduct } from './support/whole-product.ts';
 
 const PREMIUM = 'ultimate_on_premium_with_gitlab_duo_enterprise';
@@ -16,31 +17,14 @@ let groups = 0;
 beforeAll(async () => {
   await buildWeb();
   browser = await openBrowser();
-  product = await startWholeProduct(true);
+  product = await startWholeProduct();
   opened = await openPage(browser, product.url);
-  await signUp(opened.page);
+  await signUpForTeam(opened.page);
 });
 afterAll(async () => {
   await browser.close();
   await product.stop();
 });
-
-/** For a team: the first group comes with the account, and so does its trial. */
-async function signUp(page: Page): Promise<void> {
-  await page.goto('/users/sign_up?glm_source=about.gitlab.com');
-  for (const [label, text] of [
-    ['First name', 'Ada'],
-    ['Last name', 'Lovelace'],
-    ['Username', 'ada'],
-    ['Email', 'ada@example.com'],
-    ['Password', 'correct horse battery'],
-  ] as const) {
-    await page.getByLabel(label, { exact: true }).fill(text);
-  }
-  await page.getByLabel('Role').selectOption('other');
-  await page.getByLabel('My company or team').check();
-  await page.getByRole('button', { name: 'Create account' }).click();
-}
 
 test('who signs up for a team is offered a trial with their first group', async () => {
   const { page } = opened;
@@ -94,31 +78,4 @@ test('an ultimate group gets a page that explains, and no offer', async () => {
   expect(answer?.status()).toBe(403);
   await page.getByRole('heading', { name: 'This group cannot start a trial' }).waitFor();
   await page.getByText('on the Free and Premium plans').waitFor();
-});
-
-test('the old queries wait for a lock: the form says that it cannot check right now, and goes on when it can', async () => {
-  const off = await startWholeProduct(false);
-  const connection = await off.database.pool.connect();
-  try {
-    const { page } = await openPage(browser, off.url);
-    await signUp(page);
-    await page.getByRole('link', { name: 'Skip for now' }).click();
-    await page.goto('/groups/new');
-    await page.getByLabel('Group name').fill('Zeta');
-    await page.getByRole('button', { name: 'Create group' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Zeta' }).waitFor();
-    await connection.query('BEGIN');
-    await connection.query('LOCK TABLE subscription_add_on_purchases IN ACCESS EXCLUSIVE MODE');
-    await page.goto('/-/trials/new');
-    await page
-      .getByText(/right now/)
-      .first()
-      .waitFor();
-    await connection.query('ROLLBACK');
-    await page.getByRole('button', { name: /again/ }).click();
-    await page.getByRole('button', { name: 'Start 30-day trial of Zeta' }).waitFor();
-  } finally {
-    connection.release();
-    await off.stop();
-  }
 });

@@ -22,7 +22,7 @@ let app: Server;
 
 beforeAll(async () => {
   await buildWeb();
-  product = await startProduct(false);
+  product = await startProduct();
   app = createServer({ logger: createLogger('pages', 'silent') });
   const { pool } = product.database;
   registerPages(app, { folder: PAGES_FOLDER, gate: createTrialGate(pool, new TrialFinder(pool, () => eligibility)) });

@@ -35,7 +35,7 @@ test('both sides, and last what this person sees and why', async () => {
   const { stdout, code, stderr } = await explain([id, '--user', owner]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(new RegExp(`^Namespace ${id} as of `));
-  expect(stdout).toMatch(/flag +on \(FORCED\), so the portal/);
+  expect(stdout).toMatch(/flag +on \([A-Z]+\), so the portal/);
   expect(stdout).toMatch(/direct Owner +yes/);
   expect(stdout).toMatch(/old: not duo enterprise +yes/);
   expect(stdout.trim().split('\n').at(-1)).toBe(

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exampleFlag } from '#flags/definitions/example-flag.ts';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import { type PortalUnderTest, startPortalUnderTest } from './support/portal-under-test.ts';
 
-const FLAG = 'use_ssot_for_trial_eligibility';
+const FLAG = exampleFlag.name;
 let portal: PortalUnderTest;
 
 beforeAll(async () => {
@@ -27,7 +29,7 @@ describe('flags', () => {
 
   it('takes the environment from TRIALGATE_ENVIRONMENT, and the revision that was looked at', async () => {
     const environment = { TRIALGATE_ENVIRONMENT: 'customers-staging' };
-    const set = await flags(['set', 'example_flag', 'on', '--expected-revision', '0', '--json'], environment);
+    const set = await flags(['set', 'example_flag', 'on', '--expected-revision', '1', '--json'], environment);
     expect(JSON.parse(set.stdout)).toMatchObject({
       environment: 'customers-staging',
       state: 'on',
@@ -44,8 +46,8 @@ describe('flags', () => {
     expect(list.stdout).toMatch(
       /^FLAG +CUSTOMERS-DEVELOPMENT +CUSTOMERS-STAGING +PRODUCTION +LAST EVALUATED +REMOVE BY\n/,
     );
-    expect(list.stdout).toMatch(new RegExp(`\n?${FLAG} +4 users +percent:25 +users:7,8 +- +2027-05-31\n`));
-    expect(JSON.parse((await flags(['list', '--json'])).stdout).flags).toHaveLength(3);
+    expect(list.stdout).toMatch(new RegExp(`\n?${FLAG} +4 users +on +users:7,8 +- +permanent\n`));
+    expect(JSON.parse((await flags(['list', '--json'])).stdout).flags).toHaveLength(FLAGS.length);
     const show = await flags(['show', FLAG]);
     expect(show).toMatchObject({ code: 0, stderr: '' });
     expect(show.stdout).toContain('for each user.');
@@ -59,7 +61,7 @@ describe('flags', () => {
     [['set', FLAG, 'percent:101'], /whole number from 0 to 100/],
     [['set', FLAG, 'maybe'], /A state is off, on, users:7,8, percent:25/],
     [['set', FLAG, 'on', '--environment', 'prodution'], /There is no environment prodution; there are .*production/],
-    [['set', 'no_such_flag', 'on'], /There is no flag no_such_flag; there are use_ssot/],
+    [['set', 'no_such_flag', 'on'], /There is no flag no_such_flag; there are .*example_flag/],
     [['show', 'no_such_flag'], /There is no flag/],
   ])('passes on the refusal of %j', async (words, sentence) => {
     const { code, stdout, stderr } = await flags(words);

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Flags } from '#flags/client/connect-flags.ts';
 import { exampleFlag } from '#flags/definitions/example-flag.ts';
-import { useSsotForTrialEligibility } from '#flags/definitions/use-ssot-for-trial-eligibility.ts';
 import { send, startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
 import { Connections, ENVIRONMENT, makeFlagToken, reason } from './support/flag-home.ts';
 
-const SSOT = useSsotForTrialEligibility.name;
 const EXAMPLE = exampleFlag.name;
 const connections = new Connections();
 let portal: TestPortal;
@@ -37,7 +35,7 @@ describe('what clients read', () => {
   test('the whole document with a tag, and 304 for whoever has it', async () => {
     const first = await read(token);
     expect(first.status).toBe(200);
-    expect(first.body.features.map(({ name }: { name: string }) => name)).toContain(SSOT);
+    expect(first.body.features.map(({ name }: { name: string }) => name)).toContain(EXAMPLE);
     const etag = first.headers.get('etag') ?? '';
     expect((await read(token, { 'if-none-match': etag })).status).toBe(304);
     await set(EXAMPLE, 'on');
@@ -88,46 +86,48 @@ describe('a connected process', () => {
 
   test('has every state as it is set, with the reason', async () => {
     expect(flags.source).toBe('server');
-    expect(await ask(flags, SSOT, 7)).toEqual([false, 'DISABLED']);
-    await set(SSOT, 'on');
-    await becomes(flags, SSOT, true);
-    expect(await ask(flags, SSOT, 7)).toEqual([true, 'STATIC']);
-    await set(SSOT, 'users:7,8');
-    await becomes(flags, SSOT, false, 9);
-    expect([await ask(flags, SSOT, 7), await ask(flags, SSOT, 8), await ask(flags, SSOT)]).toEqual([
+    await set(EXAMPLE, 'off');
+    await becomes(flags, EXAMPLE, false, 7);
+    expect(await ask(flags, EXAMPLE, 7)).toEqual([false, 'DISABLED']);
+    await set(EXAMPLE, 'on');
+    await becomes(flags, EXAMPLE, true);
+    expect(await ask(flags, EXAMPLE, 7)).toEqual([true, 'STATIC']);
+    await set(EXAMPLE, 'users:7,8');
+    await becomes(flags, EXAMPLE, false, 9);
+    expect([await ask(flags, EXAMPLE, 7), await ask(flags, EXAMPLE, 8), await ask(flags, EXAMPLE)]).toEqual([
       [true, 'TARGETING_MATCH'],
       [true, 'TARGETING_MATCH'],
       [false, 'TARGETING_MATCH'],
     ]);
-    await set(SSOT, 'percent:0+users:8');
-    await becomes(flags, SSOT, false, 7);
-    expect(await ask(flags, SSOT, 8)).toEqual([true, 'SPLIT']);
-    await set(SSOT, 'off');
-    await becomes(flags, SSOT, false, 8);
+    await set(EXAMPLE, 'percent:0+users:8');
+    await becomes(flags, EXAMPLE, false, 7);
+    expect(await ask(flags, EXAMPLE, 8)).toEqual([true, 'SPLIT']);
+    await set(EXAMPLE, 'off');
+    await becomes(flags, EXAMPLE, false, 8);
     expect(await flags.client.getBooleanDetails('no_such_flag', true)).toMatchObject({
       value: true,
       reason: 'DEFAULT',
     });
-    expect((await flags.client.getStringDetails(SSOT, 'x')).value).toBe('x');
+    expect((await flags.client.getStringDetails(EXAMPLE, 'x')).value).toBe('x');
   });
 
   test('keeps everybody in their bucket: a greater percentage only adds', async () => {
     const users = Array.from({ length: 1_000 }, (_, place) => place + 1);
     let before = new Set<number>();
     for (const percent of [1, 10, 25, 50, 100]) {
-      await set(SSOT, `percent:${percent}`);
+      await set(EXAMPLE, `percent:${percent}`);
       await until(async () => JSON.stringify((await read(token)).body.features).includes(`"rollout":"${percent}"`));
       const inside = new Set<number>();
       await until(async () => {
         inside.clear();
-        for (const user of users) if ((await ask(flags, SSOT, user))[0]) inside.add(user);
+        for (const user of users) if ((await ask(flags, EXAMPLE, user))[0]) inside.add(user);
         return Math.abs(inside.size - percent * 10) < 45;
       });
       expect([...before].filter((user) => !inside.has(user))).toEqual([]);
       before = inside;
     }
-    await set(SSOT, 'off');
-    await becomes(flags, SSOT, false, 1);
+    await set(EXAMPLE, 'off');
+    await becomes(flags, EXAMPLE, false, 1);
   });
 
   test('tells what it has evaluated, and where that was', async () => {
@@ -156,10 +156,9 @@ describe('a connected process', () => {
       url: portal.url,
       token,
       appName: 'stubborn',
-      overrides: { [EXAMPLE]: false, [SSOT]: true },
+      overrides: { [EXAMPLE]: false },
     });
     expect(await ask(forcing, EXAMPLE, 1)).toEqual([false, 'FORCED']);
-    expect(await ask(forcing, SSOT, 1)).toEqual([true, 'FORCED']);
     const forced = await until(async () => {
       const all = (await show(EXAMPLE)).forced;
       return all.length > 0 && all;
@@ -178,25 +177,25 @@ describe('setting', () => {
     ['sometimes', 'invalid_request'],
     [`users:${Array.from({ length: 251 }, (_, place) => place + 1)}`, 'too_many_users'],
   ])('%s is refused', async (state, code) => {
-    const { status, body } = await set(SSOT, state);
+    const { status, body } = await set(EXAMPLE, state);
     expect([status, body.code]).toEqual([422, code]);
     expect(body.error_attribute_map.state).toHaveLength(1);
   });
 
   test('is refused for what is not there, without a reason, and to viewers', async () => {
     expect((await set('no_such_flag', 'on')).status).toBe(404);
-    expect((await set(SSOT, 'on', {}, 'prodution')).body.errors).toContain('production');
-    expect((await set(SSOT, 'on', { reason: '' })).status).toBe(422);
-    expect((await portal.as('viewer', 'PUT', `/api/v1/flags/${SSOT}/environments/production`, {})).status).toBe(403);
+    expect((await set(EXAMPLE, 'on', {}, 'prodution')).body.errors).toContain('production');
+    expect((await set(EXAMPLE, 'on', { reason: '' })).status).toBe(422);
+    expect((await portal.as('viewer', 'PUT', `/api/v1/flags/${EXAMPLE}/environments/production`, {})).status).toBe(403);
     expect((await portal.as('operator', 'GET', '/api/v1/flag_tokens')).status).toBe(403);
   });
 
   test.each([
-    ['PUT', `flags/${SSOT}/environments/production`, { state: 'on\0' }],
-    ['PUT', `flags/${SSOT}/environments/production`, { state: 7 }],
-    ['PUT', `flags/${SSOT}/environments/production`, { state: 'on', expected_revision: -1 }],
-    ['PUT', `flags/${SSOT}/environments/production`, { state: 'on', more: 1 }],
-    ['PUT', `flags/${SSOT}/environments/Pro%00`, { state: 'on' }],
+    ['PUT', `flags/${EXAMPLE}/environments/production`, { state: 'on\0' }],
+    ['PUT', `flags/${EXAMPLE}/environments/production`, { state: 7 }],
+    ['PUT', `flags/${EXAMPLE}/environments/production`, { state: 'on', expected_revision: -1 }],
+    ['PUT', `flags/${EXAMPLE}/environments/production`, { state: 'on', more: 1 }],
+    ['PUT', `flags/${EXAMPLE}/environments/Pro%00`, { state: 'on' }],
     ['POST', 'flag_tokens', { environment: 'Prod', name: 'x' }],
     ['POST', 'flag_tokens', { environment: 'prod', name: ' \0' }],
     ['POST', 'flag_tokens', { environment: 'prod', name: '' }],

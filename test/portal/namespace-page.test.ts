@@ -11,7 +11,7 @@ let owner: number;
 let group: number;
 
 beforeAll(async () => {
-  product = await startWholeProduct(true);
+  product = await startWholeProduct();
   const { pool } = product.database;
   owner = await insertUser(pool);
   await pool.query("UPDATE users SET email = 'Ada@Example.com', username = 'ada' WHERE id = $1", [owner]);

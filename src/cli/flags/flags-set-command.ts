@@ -37,8 +37,8 @@ export function addFlagsSetCommand(flags: Command, { environment, portal, termin
     });
   withExamples(
     command,
-    'flags set use_ssot_for_trial_eligibility off',
-    'flags set use_ssot_for_trial_eligibility users:7,8 --environment production --reason "first customers"',
-    'flags set use_ssot_for_trial_eligibility percent:25 --environment production --reason "second step"',
+    'flags set example_flag off',
+    'flags set example_flag users:7,8 --environment production --reason "first customers"',
+    'flags set example_flag percent:25 --environment production --reason "second step"',
   );
 }

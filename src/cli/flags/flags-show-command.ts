@@ -19,7 +19,7 @@ export function addFlagsShowCommand(flags: Command, { portal, terminal }: Comman
       const answer = await (await portal()).get<FlagAnswer>(`/api/v1/flags/${name}`);
       printAnswer(terminal, options, answer, (body) => printFlag(terminal, body));
     });
-  withExamples(command, 'flags show use_ssot_for_trial_eligibility');
+  withExamples(command, 'flags show example_flag');
 }
 
 function printFlag(terminal: Terminal, { flag }: FlagAnswer): void {

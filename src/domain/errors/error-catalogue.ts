@@ -28,6 +28,8 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   import_running: 'refusal',
   import_started: 'refusal',
   flag_changed_meanwhile: 'refusal',
+  flag_cleanup_out_of_order: 'refusal',
+  flag_archived: 'refusal',
   percent_not_whole: 'refusal',
   too_many_users: 'refusal',
   customer_deleted: 'refusal',

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { readFlagOverrides, writeFlagOverrides } from './flag-overrides.ts';
 
 test('reads and writes a list', () => {
-  const overrides = readFlagOverrides(' use_ssot_for_trial_eligibility=off ,example_flag = on');
-  expect(overrides).toEqual({ use_ssot_for_trial_eligibility: false, example_flag: true });
-  expect(writeFlagOverrides(overrides)).toBe('use_ssot_for_trial_eligibility=off,example_flag=on');
+  const overrides = readFlagOverrides(' example_flag = on');
+  expect(overrides).toEqual({ example_flag: true });
+  expect(writeFlagOverrides(overrides)).toBe('example_flag=on');
   expect(writeFlagOverrides({})).toBe('');
 });
 

@@ -79,3 +79,16 @@ export async function deleteOldEvaluations(database: Queryable, days: number): P
     days,
   ]);
 }
+
+/** When each flag was last evaluated in each environment. @param flag undefined: every flag. */
+export async function listLastEvaluatedIn(
+  database: Queryable,
+  flag?: string,
+): Promise<{ flag: string; environment: string; lastAt: Date }[]> {
+  const { rows } = await database.query<{ flag: string; environment: string; last_at: Date }>(
+    `SELECT flag, environment, max(last_at) AS last_at FROM flag_evaluations
+     WHERE $1::text IS NULL OR flag = $1 GROUP BY flag, environment`,
+    [flag ?? null],
+  );
+  return rows.map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
+}

@@ -28,7 +28,7 @@ test('a change is what has changed, with its revision', () => {
 test('flags that nobody has set are served with their default, and a tag says what was served', () => {
   const [empty, same, other] = [snapshot(0, []), snapshot(0, []), snapshot(0, [feature('a', true)])];
   const names = hydration(empty).features as Feature[];
-  expect(names.map(({ name, enabled }) => [name, enabled])).toContainEqual(['use_ssot_for_trial_eligibility', false]);
+  expect(names.map(({ name, enabled }) => [name, enabled])).toContainEqual(['example_flag', false]);
   expect(empty.etag).toBe(same.etag);
   // After a restore the same revision can hold something else.
   expect(other.etag).not.toBe(empty.etag);

@@ -60,3 +60,8 @@ export async function updateFlag(database: Queryable, one: NewState): Promise<Ke
   );
   return toFlag(rows[0] as FlagRow);
 }
+
+/** Forgets what was set, in every environment. */
+export async function deleteKeptFlag(database: Queryable, flag: string): Promise<void> {
+  await database.query('DELETE FROM flag_states WHERE flag = $1', [flag]);
+}

@@ -4,12 +4,13 @@ import type { FlagDefinition } from '../definitions/flag-definition.ts';
 import { updateRevision } from './environment-store.ts';
 import { featureOfState } from './feature-of-state.ts';
 import { insertFlagChange } from './flag-change-store.ts';
+import { listCleanupSteps } from './flag-cleanup-store.ts';
 import { notifyFlagChange } from './flag-notification.ts';
 import { type FlagState, writeFlagState } from './flag-state.ts';
 import { findKeptFlag, type KeptFlag, updateFlag } from './flag-store.ts';
 
 export type FlagSetting = {
-  readonly flag: FlagDefinition;
+  readonly flag: Pick<FlagDefinition, 'name' | 'default'>;
   readonly environment: string;
   readonly state: FlagState;
   /** The revision that whoever decides has seen, 0 for a flag never set; undefined sets it whatever it is. */
@@ -18,8 +19,16 @@ export type FlagSetting = {
   readonly reason: string;
 };
 
+async function refuseArchived(connection: Connection, flag: string): Promise<void> {
+  const steps = await listCleanupSteps(connection, flag);
+  if (!steps.some(({ step }) => step === 'archived')) return;
+  throw new BadRequest(`${flag} is archived: its code is gone, so that setting it would do nothing.`, {
+    code: 'flag_archived',
+  });
+}
+
 /** A flag before anybody has set it. */
-export function stateOfDefault(flag: FlagDefinition): 'on' | 'off' {
+export function stateOfDefault(flag: Pick<FlagDefinition, 'default'>): 'on' | 'off' {
   return flag.default ? 'on' : 'off';
 }
 
@@ -33,6 +42,7 @@ export async function setFlag(
   connection: Connection,
   { flag, environment, state, expectedRevision, changedBy, reason }: FlagSetting,
 ): Promise<{ before: KeptFlag | undefined; after: KeptFlag }> {
+  await refuseArchived(connection, flag.name);
   const revision = await updateRevision(connection, environment);
   const before = await findKeptFlag(connection, environment, flag.name);
   const stands = before?.revision ?? 0;

@@ -10,7 +10,7 @@ export type Stub = { readonly node: ts.Node; readonly state: boolean | undefined
 
 export function findStubs(evaluator: Evaluator, file: ts.SourceFile, flag: string): Stub[] {
   const stubs: Stub[] = [];
-  const list = new RegExp(`(^|,)\\s*${flag}\\s*=\\s*(on|off|true|false)\\s*(?=,|$)`);
+  const list = new RegExp(`(^|,)\\s*${RegExp.escape(flag)}\\s*=\\s*(on|off|true|false)\\s*(?=,|$)`);
   const visit = (node: ts.Node) => {
     const stub = stubOf(evaluator, node, flag) ?? stubInText(node, flag, list);
     if (stub) stubs.push(stub);

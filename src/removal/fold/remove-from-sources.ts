@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
+import { filesThatMayName } from '../references/files-that-may-name.ts';
 import { findReferences } from '../references/find-references.ts';
-import { hasTests, isTestFile, testAround } from '../references/find-tests.ts';
+import { hasTests, isTestFile, stateOfTestFile, testAround } from '../references/find-tests.ts';
 import type { FlagRemoval } from '../references/flag-removal.ts';
-import { readImportGraph, withImporters } from '../references/import-graph.ts';
+import { readImportGraph } from '../references/import-graph.ts';
 import type { OwnFile, Workspace } from '../references/workspace.ts';
 import { cleanUp, Loosened } from './cleanup.ts';
 import { applyEdits, type Edit } from './edit.ts';
@@ -41,14 +42,7 @@ class SourceRemoval {
 
   run(): Unresolved[] {
     const files = this.#workspace.files();
-    const naming = files.filter(
-      ({ file }) =>
-        file.text.includes(this.#removal.flag) || this.#removal.settings.objects.some((one) => file.text.includes(one)),
-    );
-    this.#reached = withImporters(
-      readImportGraph(files),
-      naming.map(({ file }) => file.fileName),
-    );
+    this.#reached = filesThatMayName(files, readImportGraph(files), this.#removal);
     this.#each((own) => this.#withoutStubs(own));
     this.#each(({ file, program }) => new FileFold(this.#evaluator(program), file).edits(file));
     cleanUp(this.#workspace, this.#removal, this.#loosened);
@@ -81,6 +75,8 @@ class SourceRemoval {
 
   /** Tests of the state that goes are deleted; what stubs the state that stays is not needed any more. */
   #withoutStubs({ file, program }: OwnFile): Edit[] | 'delete' {
+    const named = stateOfTestFile(file.fileName, this.#removal.flag);
+    if (named !== undefined && named !== this.#removal.keep) return 'delete';
     const stubs = findStubs(this.#evaluator(program), file, this.#removal.flag);
     const isTest = isTestFile(file.fileName);
     const [other, own] = [
@@ -98,7 +94,7 @@ class SourceRemoval {
     ];
     if (edits.length === 0) return [];
     const rest = ts.createSourceFile(file.fileName, applyEdits(file.text, edits), ts.ScriptTarget.ESNext, true);
-    return hasTests(rest) ? edits : 'delete';
+    return tests.length === 0 || hasTests(rest) ? edits : 'delete';
   }
 
   #wholeFile(file: ts.SourceFile, other: readonly Stub[], own: readonly Stub[]): Edit[] | 'delete' {

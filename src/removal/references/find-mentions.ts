@@ -18,7 +18,7 @@ export function findMentions(
   ignore: readonly string[],
   nameOf: (path: string) => string,
 ): Mention[] {
-  const words = casingsOf(flag).map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = casingsOf(flag).map((one) => RegExp.escape(one));
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${words.join('|')})(?![A-Za-z0-9])`);
   return files.flatMap((path) => {
     const name = nameOf(path);

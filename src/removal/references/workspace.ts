@@ -50,9 +50,9 @@ export class Workspace {
     });
   }
 
-  /** What the types say against it, as `src/a.ts:3: …`, at most so many. */
-  complaints(atMost: number, onProgress: OnProgress, phase: string): string[] {
-    const files = this.files();
+  /** What the types say against it, as `src/a.ts:3: …`, at most so many. @param of only these files. */
+  complaints(atMost: number, onProgress: OnProgress, phase: string, of?: ReadonlySet<string>): string[] {
+    const files = this.files().filter(({ file }) => of?.has(file.fileName) ?? true);
     const found: string[] = [];
     for (const [index, { file, program }] of files.entries()) {
       onProgress(phase, index, files.length);

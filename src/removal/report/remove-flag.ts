@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { removeFromSources, type Unresolved } from '../fold/remove-from-sources.ts';
+import { filesThatMayName } from '../references/files-that-may-name.ts';
 import { findMentions } from '../references/find-mentions.ts';
 import { findReferences } from '../references/find-references.ts';
-import { type ImportGraph, readImportGraph } from '../references/import-graph.ts';
+import { type ImportGraph, readImportGraph, withImporters } from '../references/import-graph.ts';
 import { openWorkspace } from '../references/open-workspace.ts';
 import { type RemovalSettings, readRemovalSettings } from '../references/removal-settings.ts';
 import type { OnProgress, Workspace } from '../references/workspace.ts';
@@ -38,7 +39,8 @@ const SHOWN = 20;
  * @returns what was done, or why not.
  */
 export async function removeFlag(options: RemovalOptions): Promise<RemovalReport | RemovalRefused> {
-  const { root, branch } = options;
+  const { root, flag, branch } = options;
+  if (!/^[A-Za-z0-9][\w:.-]*$/.test(flag)) return refuse(`${JSON.stringify(flag)} cannot be the name of a flag.`);
   const settings = readRemovalSettings(root);
   if (typeof settings === 'string') return refuse(settings);
   const tree = GitTree.find(root);
@@ -100,10 +102,12 @@ class Removal {
   #fold(workspace: Workspace, first: Workspace) {
     const { flag, keep, variant, onProgress } = this.#options;
     const files = first.files();
-    const references = files.flatMap((own) =>
+    const [graph, imported] = [readImportGraph(files), importedNames(files)];
+    const reached = filesThatMayName(files, graph, { flag, settings: this.#settings });
+    const naming = files.filter(({ file }) => reached.has(file.fileName));
+    const references = naming.flatMap((own) =>
       findReferences(own, flag).map(({ node }) => placeOf(first, own.file, node.getStart())),
     );
-    const [graph, imported] = [readImportGraph(files), importedNames(files)];
     onProgress('folding', 0, 1);
     const unresolved = removeFromSources(workspace, { flag, keep, variant, settings: this.#settings });
     onProgress('folding', 1, 1);
@@ -113,7 +117,8 @@ class Removal {
         unresolved.map(sayUnresolved),
       );
     const orphans = this.#orphans(workspace, graph);
-    const after = workspace.complaints(SHOWN, onProgress, 'checking types again');
+    const touched = withImporters(graph, [...workspace.host.changes.keys()]);
+    const after = workspace.complaints(SHOWN, onProgress, 'checking types again', touched);
     if (after.length > 0) return refuse('The project would not type-check afterwards.', after);
     const nameOf = (path: string) => workspace.nameOf(path);
     const exported = unusedExports(imported, importedNames(workspace.files()), workspace.files()).filter(

@@ -22,7 +22,7 @@ export function writeMergeRequest(report: Omit<RemovalReport, 'mergeRequest' | '
   const parts = lists
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `## ${title}\n\n${listOf(lines)}`);
-  const order = `## Then\n\nDeploy it everywhere. \`trialgate flags cleanup ${flag}\` says what comes next: nobody asks any more, off, archived, deleted, and the issue closed.`;
+  const order = `## Then\n\nDeploy it everywhere. \`trialgate flags cleanup show ${flag}\` says what comes next: nobody asks any more, off, archived, deleted, and the issue closed.`;
   return `${[...head, ...parts, order].join('\n\n')}\n`;
 }
 

@@ -24,7 +24,7 @@ const reason = 'asked for in ticket 42';
 
 beforeAll(async () => {
   await buildWeb();
-  [product, browser] = await Promise.all([startWholeProduct(true), openBrowser()]);
+  [product, browser] = await Promise.all([startWholeProduct(), openBrowser()]);
   const { portal, database } = product;
   await givePasswords(portal);
   const owner = await insertUser(database.pool);

@@ -19,7 +19,7 @@ let owner: number;
 
 beforeAll(async () => {
   await buildWeb();
-  [product, browser] = await Promise.all([startWholeProduct(true), openBrowser()]);
+  [product, browser] = await Promise.all([startWholeProduct(), openBrowser()]);
   await givePasswords(product.portal);
   owner = await insertUser(product.database.pool);
   await product.database.pool.query("UPDATE users SET email = 'eve@example.com', username = 'eve' WHERE id = $1", [

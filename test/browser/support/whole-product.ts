@@ -18,8 +18,8 @@ export type WholeProduct = {
   readonly stop: () => Promise<void>;
 };
 
-/** Portal and saas that know each other, so that a trial also arrives. */
-export async function startWholeProduct(isOn: boolean): Promise<WholeProduct> {
+/** Portal and saas that know each other, so that a trial also arrives. @param more settings of saas. */
+export async function startWholeProduct(more: Record<string, string> = {}): Promise<WholeProduct> {
   await using stack = new AsyncDisposableStack();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -33,7 +33,7 @@ export async function startWholeProduct(isOn: boolean): Promise<WholeProduct> {
   stack.defer(database.drop);
   const config = readSaasConfig({
     ...{ SAAS_DATABASE_URL: database.url, SAAS_PORT: String(port), SAAS_URL: url, PORTAL_URL: portalUrl },
-    FLAG_OVERRIDES: `use_ssot_for_trial_eligibility=${isOn ? 'on' : 'off'}`,
+    ...more,
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });
   await saas.start();

@@ -13,7 +13,7 @@ let own: number;
 let paths: Record<string, Record<string, Operation>>;
 
 beforeAll(async () => {
-  product = await startProduct(true);
+  product = await startProduct();
   ada = product.visitor();
   own = (await ada.register({ group_name: 'Own' })).json().group.id;
   paths = (await product.saas.app.inject('/openapi.json')).json().paths;

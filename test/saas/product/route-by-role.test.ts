@@ -40,7 +40,7 @@ const visitors = {} as Record<Role, Visitor>;
 let group: { id: number; sub: number };
 
 beforeAll(async () => {
-  product = await startProduct(true);
+  product = await startProduct();
   const { pool } = product.database;
   const ids = {} as Record<Role, number>;
   for (const role of ROLES) {

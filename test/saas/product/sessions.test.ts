@@ -3,7 +3,7 @@ import { type ProductUnderTest, someone, startProduct } from '../support/product
 
 let product: ProductUnderTest;
 beforeAll(async () => {
-  product = await startProduct(true);
+  product = await startProduct();
 });
 afterAll(() => product.stop());
 

@@ -15,13 +15,12 @@ export type ProductUnderTest = {
   readonly stop: () => Promise<void>;
 };
 
-/** @param isOn what the flag is forced to. */
-export async function startProduct(isOn: boolean, more: Record<string, string> = {}): Promise<ProductUnderTest> {
+/** @param more settings of saas, such as which flags it has forced. */
+export async function startProduct(more: Record<string, string> = {}): Promise<ProductUnderTest> {
   const portal = await startTestPortal();
   const database = await createTestDatabase('saas');
   const config = readSaasConfig({
     ...{ SAAS_DATABASE_URL: database.url, SAAS_PORT: '0', PORTAL_URL: portal.url },
-    FLAG_OVERRIDES: `use_ssot_for_trial_eligibility=${isOn ? 'on' : 'off'}`,
     ...more,
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/test-portal.ts';
-import { insertSubscription } from '../support/billing-rows.ts';
-import { type ProductUnderTest, startProduct, type Visitor } from '../support/product-under-test.ts';
+import { insertSubscription } from './billing-rows.ts';
+import { type ProductUnderTest, startProduct, type Visitor } from './product-under-test.ts';
 
 const FREE = 'ultimate_with_gitlab_duo_enterprise';
 
-/** Registering, the same by either method. */
-export function testRegistration(isOn: boolean): void {
-  const [method, exposed] = isOn ? ['ssot', 'on'] : ['database', 'off'];
+/** Registering, the same by either method. @param settings of saas, by which it uses that method. */
+export function checkRegistration(settings: Record<string, string>, method: 'ssot' | 'database'): void {
+  const exposed = method === 'ssot' ? 'on' : 'off';
   let product: ProductUnderTest;
   beforeAll(async () => {
-    product = await startProduct(isOn);
+    product = await startProduct(settings);
   });
   afterAll(() => product.stop());
 

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/test-portal.ts';
-import { insertSubscription } from '../support/billing-rows.ts';
-import { type ProductUnderTest, startProduct, type Visitor } from '../support/product-under-test.ts';
+import { insertSubscription } from './billing-rows.ts';
+import { type ProductUnderTest, startProduct, type Visitor } from './product-under-test.ts';
 
 const FREE = 'ultimate_with_gitlab_duo_enterprise';
 const PREMIUM = 'ultimate_on_premium_with_gitlab_duo_enterprise';
 
 /** Lists, offers and starting, the same by either method. */
-export function testTrials(isOn: boolean): void {
-  const method = isOn ? 'ssot' : 'database';
+export function checkTrials(settings: Record<string, string>, method: 'ssot' | 'database'): void {
   let product: ProductUnderTest;
   let ada: Visitor;
   beforeAll(async () => {
-    product = await startProduct(isOn);
+    product = await startProduct(settings);
     ada = product.visitor();
     await ada.register({ registration_type: 'free' });
   });
@@ -130,7 +129,7 @@ export function testTrials(isOn: boolean): void {
 
   test('the portal is dead: lists go on, nothing is started, nothing is lost', { timeout: 40_000 }, async () => {
     await using stack = new AsyncDisposableStack();
-    const alone = await startProduct(isOn, { PORTAL_URL: 'http://127.0.0.1:9' });
+    const alone = await startProduct({ ...settings, PORTAL_URL: 'http://127.0.0.1:9' });
     stack.defer(alone.stop);
     const visitor = alone.visitor();
     const answer = await visitor.register({ group_name: 'Zeta' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pool } from '#kit/postgres/pool.ts';
-import { type FaultyProduct, startFaultyProduct } from '../support/faulty-product.ts';
+import { type FaultyProduct, startFaultyProduct } from './faulty-product.ts';
 
 /** The check may take 1 s at the most; the rest is a password's hash and a few statements on a loaded machine. */
 const BUDGET = 1_000;
@@ -67,11 +67,11 @@ const FAULTS: readonly (readonly [string, Fault])[] = [
 ];
 
 /** No failure of what saas depends on fails a sign-up, holds it up or loses its application. */
-export function testRegistrationFaults(isOn: boolean): void {
+export function checkRegistrationFaults(settings: Record<string, string>, method: 'ssot' | 'database'): void {
   let world: FaultyProduct;
   const groups: { readonly fault: string; readonly id: number }[] = [];
   beforeAll(async () => {
-    world = await startFaultyProduct(isOn);
+    world = await startFaultyProduct(settings);
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
@@ -84,7 +84,7 @@ export function testRegistrationFaults(isOn: boolean): void {
     expect(answer.statusCode, answer.body).toBe(201);
     const { trial, check, group } = answer.json();
     expect(trial).toBe('queued');
-    expect(check.method).toBe(isOn ? 'ssot' : 'database');
+    expect(check.method).toBe(method);
     expect(check.duration_ms).toBeLessThan(BUDGET);
     expect(took).toBeLessThan(WHOLE_REQUEST);
     groups.push({ fault, id: group.id });

@@ -1,3 +1,0 @@
-import { testRegistrationFaults } from './registration-faults-suite.ts';
-
-testRegistrationFaults(true);

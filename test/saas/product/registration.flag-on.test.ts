@@ -1,3 +1,0 @@
-import { testRegistration } from './registration-suite.ts';
-
-testRegistration(true);

@@ -1,0 +1,3 @@
+import { checkTrials } from '../support/check-trials.ts';
+
+checkTrials({ FLAG_OVERRIDES: 'use_ssot_for_trial_eligibility=off' }, 'database');

@@ -1,3 +1,0 @@
-import { testTrials } from './trials-suite.ts';
-
-testTrials(true);
