@@ -2,8 +2,19 @@ import { anyRequest } from './any-request.ts';
 import { billing } from './billing.ts';
 import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
+import { flagRemoval } from './flag-removal.ts';
 import { model } from './model.ts';
 import { races } from './races.ts';
+import { removalProof } from './removal-proof.ts';
 import { supportJourney } from './support-journey.ts';
 
-export const CAMPAIGNS: readonly Campaign[] = [crashes, races, billing, anyRequest, model, supportJourney];
+export const CAMPAIGNS: readonly Campaign[] = [
+  crashes,
+  races,
+  billing,
+  anyRequest,
+  model,
+  supportJourney,
+  flagRemoval,
+  removalProof,
+];

@@ -83,6 +83,23 @@ describe('flags', () => {
   });
 });
 
+describe('flags stale and flags cleanup', () => {
+  it('says how a flag is, and refuses a step out of turn with the reason', async () => {
+    expect(await flags(['stale'])).toEqual({ code: 0, stderr: '', stdout: 'No flag is stale.\n' });
+    const show = await flags(['cleanup', 'show', FLAG]);
+    expect(show.stdout).toMatch(/^example_flag: \w+\nSTEP +ENVIRONMENT +DONE AT +BY/);
+    expect(show.stdout).toMatch(/\ncode_removed +- +- +- +It is permanent/);
+    const early = await flags(['cleanup', 'off', FLAG, '--reason', 'too early']);
+    expect(early).toMatchObject({ code: 1, stdout: '' });
+    expect(early.stderr).toContain('back to the old path');
+    const words = ['cleanup', 'archive', FLAG, '--override', '--reason', 'the review asked for it'];
+    expect((await flags(words)).stdout).toMatch(
+      /\narchived +- +\S+Z +The admin +out of turn: the review asked for it\n/,
+    );
+    expect((await flags(['cleanup', 'restart', FLAG, '--reason', 'it comes back'])).code).toBe(0);
+  });
+});
+
 describe('flags token', () => {
   it('prints the secret alone, lists without it, and revokes', async () => {
     const create = ['token', 'create', '--name', 'saas', '--environment', 'qa-7', '--reason', 'new cluster'];

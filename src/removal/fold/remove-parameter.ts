@@ -30,9 +30,9 @@ export function removeParameter(evaluator: Evaluator, node: ts.ParameterDeclarat
   return [...removeFromList(made.parameters, (one) => one === node), ...removed];
 }
 
-/** A function that is handed over inline: nobody gives it fewer arguments. */
+/** A function that is handed over or answered: whoever calls it may give more than it takes. */
 function isCallback(made: ts.Node): boolean {
-  return (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) && ts.isCallExpression(made.parent);
+  return (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) && !ts.isVariableDeclaration(made.parent);
 }
 
 function isPrivateField(node: ts.ParameterDeclaration): boolean {

@@ -10,6 +10,7 @@ const LIBRARY = '/trialgate-library';
  */
 export class SourceHost {
   readonly #changed = new Map<string, string | undefined>();
+  readonly #there = new Map<string, boolean>();
   readonly #parsed = new Map<string, { readonly text: string; readonly file: ts.SourceFile }>();
 
   /** @param text undefined deletes it. */
@@ -30,7 +31,10 @@ export class SourceHost {
 
   isThere(path: string): boolean {
     if (this.#changed.has(path)) return this.#changed.get(path) !== undefined;
-    return path.startsWith(`${LIBRARY}/`) ? libraryTexts().has(basename(path)) : ts.sys.fileExists(path);
+    if (path.startsWith(`${LIBRARY}/`)) return libraryTexts().has(basename(path));
+    const known = this.#there.get(path) ?? ts.sys.fileExists(path);
+    this.#there.set(path, known);
+    return known;
   }
 
   /** The compiler's view of it. */
@@ -49,11 +53,13 @@ export class SourceHost {
   }
 
   #parse(path: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
-    const text = this.read(path);
-    if (text === undefined) return undefined;
     const format = typeof language === 'object' ? language.impliedNodeFormat : undefined;
     const key = `${path}|${format}`;
     const known = this.#parsed.get(key);
+    // What lies on the disk stays as it is while this runs.
+    if (known && !this.#changed.has(path)) return known.file;
+    const text = this.read(path);
+    if (text === undefined) return undefined;
     if (known?.text === text) return known.file;
     const file = ts.createSourceFile(path, text, language, true);
     this.#parsed.set(key, { text, file });

@@ -24,6 +24,7 @@ export class Workspace {
   readonly root: string;
   readonly host = new SourceHost();
   readonly #parts: Part[];
+  readonly #stale = new Set<string>();
 
   /** @param loose files to look at even where no tsconfig.json includes them. */
   constructor(root: string, configs: readonly string[], loose: readonly string[]) {
@@ -70,7 +71,7 @@ export class Workspace {
       const { config } = part;
       if (text === undefined) config.fileNames = config.fileNames.filter((name) => name !== path);
     }
-    this.#stale = true;
+    this.#stale.add(path);
   }
 
   /** From the root, with forward slashes. */
@@ -80,11 +81,13 @@ export class Workspace {
 
   /** After changes each program is made again from what has not changed. */
   refresh(): void {
-    if (this.#stale) for (const part of this.#parts) part.program = this.#create(part, part.program);
-    this.#stale = false;
+    if (this.#stale.size === 0) return;
+    for (const part of this.#parts) {
+      const isStale = part.program && [...this.#stale].some((path) => part.program?.getSourceFile(path));
+      if (isStale) part.program = this.#create(part, part.program);
+    }
+    this.#stale.clear();
   }
-
-  #stale = false;
 
   #program(part: Part): ts.Program {
     this.refresh();
