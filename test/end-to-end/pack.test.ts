@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -49,4 +49,25 @@ test('the tarball, installed into an empty project, runs', async () => {
     const [code] = await once(portal, 'exit');
     expect(code).toBe(0);
   }
+});
+
+test('it takes a flag out of a project that has never seen it, without a portal', () => {
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: project });
+  const declared = 'declare const client: { isEnabled(name: string): boolean };';
+  writeFileSync(
+    join(project, 'app.ts'),
+    `${declared}\n\nexport const run = () => (client.isEnabled('my_flag') ? 1 : 2);\n`,
+  );
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    '{"compilerOptions": {"strict": true, "types": []}, "files": ["app.ts"]}',
+  );
+  writeFileSync(join(project, '.gitignore'), 'node_modules\n*.tgz\npackage*.json\n');
+  git('init', '-q');
+  git('add', '-A');
+  git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '-qm', 'all');
+  expect(trialgate(['flags', 'references', 'my_flag'])).toContain('app.ts:3:44: name');
+  const report = JSON.parse(trialgate(['flags', 'remove', 'my_flag', '--keep', 'on', '--no-tests', '--json']));
+  expect(report).toMatchObject({ success: true, keep: 'on', changed: ['app.ts'], tests: 'not run' });
+  expect(readFileSync(join(project, 'app.ts'), 'utf8')).toBe('export const run = () => 1;\n');
 });

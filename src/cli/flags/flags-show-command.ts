@@ -27,6 +27,8 @@ function printFlag(terminal: Terminal, { flag }: FlagAnswer): void {
   terminal.print(`${terminal.paint('bold', flag.name)}: ${flag.description}`);
   terminal.print(`${flag.type} of ${flag.owner_group}, since ${flag.introduced}, ${gone}, for each ${flag.actor}.`);
   if (flag.rollout_issue) terminal.print(flag.rollout_issue);
+  if (flag.lifecycle) terminal.print(`It is ${flag.lifecycle}.`);
+  for (const { kind, advice } of flag.stale) terminal.print(terminal.paint('red', `Stale (${kind}): ${advice}.`));
   terminal.print('');
   const states = flag.environments.map((one) => [
     one.environment,

@@ -21,6 +21,8 @@ export type FlagAnswer = {
     readonly evaluated: readonly ReturnType<typeof toEvaluatedOnWire>[];
     readonly forced: readonly ReturnType<typeof toForcedOnWire>[];
     readonly changes: readonly ReturnType<typeof toFlagChangeOnWire>[];
+    readonly lifecycle: string | null;
+    readonly stale: readonly { readonly kind: string; readonly advice: string }[];
   };
 };
 

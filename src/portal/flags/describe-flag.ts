@@ -1,3 +1,5 @@
+import { lifecycleOf } from '#domain/flags/lifecycle-of.ts';
+import { staleKinds } from '#domain/flags/stale-kinds.ts';
 import type { FlagDefinition } from '#flags/definitions/flag-definition.ts';
 import { FLAGS, findFlag } from '#flags/definitions/flags.ts';
 import { listEnvironments } from '#flags/server/environment-store.ts';
@@ -5,6 +7,7 @@ import { listEvaluatedBy, listLastEvaluated } from '#flags/server/evaluation-sto
 import { listFlagChanges } from '#flags/server/flag-change-store.ts';
 import { listForcingProcesses } from '#flags/server/flag-process-store.ts';
 import { type KeptFlag, listKeptFlags } from '#flags/server/flag-store.ts';
+import { readFlagFacts } from '#flags/server/read-flag-facts.ts';
 import { stateOfDefault } from '#flags/server/set-flag.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
@@ -15,6 +18,7 @@ import {
   toFlagStateOnWire,
   toForcedOnWire,
 } from '../contract/flag-on-wire.ts';
+import { readDatabaseTime } from './take-cleanup-step.ts';
 
 const CHANGES_SHOWN = 50;
 /** A process shows itself at least every quarter of a minute; one that was not seen for longer than this is gone. */
@@ -47,12 +51,14 @@ export async function describeFlags(database: Pool) {
 
 /** One flag: its states, where it was evaluated, which processes have forced it, and its newest changes. */
 export async function describeFlag(database: Pool, flag: FlagDefinition) {
-  const [environments, kept, evaluated, forcing, changes] = await Promise.all([
+  const [environments, kept, evaluated, forcing, changes, [facts], at] = await Promise.all([
     listEnvironments(database),
     listKeptFlags(database, flag.name),
     listEvaluatedBy(database, flag.name),
     listForcingProcesses(database, flag.name, SEEN_WITHIN),
     listFlagChanges(database, flag.name, CHANGES_SHOWN),
+    readFlagFacts(database, flag.name),
+    readDatabaseTime(database),
   ]);
   return {
     ...toFlagOnWire(flag),
@@ -60,6 +66,8 @@ export async function describeFlag(database: Pool, flag: FlagDefinition) {
     evaluated: evaluated.map(toEvaluatedOnWire),
     forced: forcing.map((process) => toForcedOnWire(process, flag.name)),
     changes: changes.map(toFlagChangeOnWire),
+    lifecycle: facts ? lifecycleOf(facts, at) : null,
+    stale: facts ? staleKinds(facts, at) : [],
   };
 }
 

@@ -58,7 +58,7 @@ function declaredBy(node: ts.Node): ts.Identifier | ts.PrivateIdentifier | undef
 
 function removeDeclaration(unused: Unused, node: ts.Node): Edit[] | undefined {
   const { evaluator, fold, name } = unused;
-  if (isSeenOutside(node)) return undefined;
+  if (isSeenOutside(node) || isGlobal(node)) return undefined;
   const usages = usagesOf(evaluator.checker, name).filter((one) => !isWithin(one, node));
   if (usages.length > 0)
     return ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)
@@ -89,6 +89,13 @@ function isSeenOutside(node: ts.Node): boolean {
     return (flags & ts.ModifierFlags.Private) === 0;
   }
   return (flags & (ts.ModifierFlags.Export | ts.ModifierFlags.Ambient)) !== 0;
+}
+
+/** What a file that is no module declares is there for every other file. */
+function isGlobal(node: ts.Node): boolean {
+  const file = node.getSourceFile();
+  if (ts.isExternalModule(file)) return false;
+  return ts.findAncestor(node.parent, (one) => ts.isFunctionLike(one) || ts.isClassLike(one)) === undefined;
 }
 
 /** A function that only calls itself is not used. */
