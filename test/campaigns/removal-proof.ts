@@ -8,8 +8,15 @@ import { removeFlag } from '#removal/report/remove-flag.ts';
 import type { Campaign } from './campaign.ts';
 
 const HOUSE = join(import.meta.dirname, '../..');
-/** One command each, as `npm test` runs them. Campaigns would prove the removal within the removal. */
-const CHECKS = ['npx biome check --error-on-warnings .', 'npx knip', "npx vitest run --exclude 'test/campaigns/**'"];
+/**
+ * One command each, as `npm test` runs them. Campaigns would prove the removal within the removal; the guide for adopters
+ * shows the flag in prose with code, which is listed as mentioned and rewritten by a person.
+ */
+const CHECKS = [
+  'npx biome check --error-on-warnings .',
+  'npx knip',
+  "npx vitest run --exclude 'test/campaigns/**' --exclude 'test/sdk-package/**'",
+];
 
 /** Each flag that is to go, with each value that may be kept. */
 const REMOVALS = FLAGS.filter(({ type }) => type !== 'permanent').flatMap(({ name }) => [

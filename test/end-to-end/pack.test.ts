@@ -69,5 +69,5 @@ test('it takes a flag out of a project that has never seen it, without a portal'
   expect(trialgate(['flags', 'references', 'my_flag'])).toContain('app.ts:3:44: name');
   const report = JSON.parse(trialgate(['flags', 'remove', 'my_flag', '--keep', 'on', '--no-tests', '--json']));
   expect(report).toMatchObject({ success: true, keep: 'on', changed: ['app.ts'], tests: 'not run' });
-  expect(readFileSync(join(project, 'app.ts'), 'utf8')).toBe('export const run = () => 1;\n');
+  expect(readFileSync(join(project, 'app.ts'), 'utf8')).toBe(`${declared}\n\nexport const run = () => 1;\n`);
 });
