@@ -58,13 +58,20 @@ async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   stack.defer(await takeFolder(FOLDER, folder));
   const stopped = untilSignal();
+  // While the database is made, which takes as long.
+  const pages = buildWeb();
+  pages.catch(() => {});
   const postgres = await startDatabase(folder, stack);
-  const demo = await startDemo(postgres, stack);
+  const demo = await startDemo(postgres, stack, pages);
   await printWelcome(demo);
   await stopped;
 }
 
-async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack): Promise<Welcome> {
+async function startDemo(
+  postgres: PostgresServer,
+  stack: AsyncDisposableStack,
+  pages: Promise<unknown>,
+): Promise<Welcome> {
   const environment = {
     LOG_LEVEL: 'warn',
     PORTAL_URL: `http://127.0.0.1:${process.env.PORTAL_PORT ?? 4000}`,
@@ -86,7 +93,7 @@ async function startDemo(postgres: PostgresServer, stack: AsyncDisposableStack):
     SAAS_DATABASE_URL: postgres.url('saas'),
     REDIS_URL: redis.url,
   });
-  await buildWeb();
+  await pages;
   const portal = await buildPortal(portalConfig);
   stack.defer(portal.stop);
   const saas = buildSaas(saasConfig);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -82,6 +82,8 @@ async function shootAll(url: string): Promise<void> {
 /** A demo of its own, on free ports and in a folder that is gone afterwards. */
 async function withDemo(work: (url: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'trialgate-screenshots-'));
+  // PostgreSQL runs as another user.
+  await chmod(folder, 0o755);
   const [portal, saas] = [await freePort(), await freePort()];
   const demo = spawn(process.execPath, ['--require', './dev/require-runtime.cjs', 'dev/start.ts'], {
     env: { ...process.env, PORTAL_PORT: String(portal), SAAS_PORT: String(saas), TRIALGATE_DATA: folder },

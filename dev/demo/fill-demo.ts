@@ -68,12 +68,14 @@ export async function fillDemo(config: PortalConfig, saasUrl: string): Promise<D
 
 async function makePeople(portal: Pool): Promise<DemoPerson[]> {
   const people: DemoPerson[] = [];
+  let passwordHash: string | undefined;
   for (const person of PEOPLE) {
     await insertStaff(portal, person);
     const { rows } = await portal.query<{ id: number }>('SELECT id FROM staff WHERE email = $1', [person.email]);
     const staffId = rows[0]?.id ?? 0;
     if (!(await findPasswordHash(portal, staffId))) {
-      await upsertPassword(portal, staffId, await hashPassword(DEMO_PASSWORD));
+      passwordHash ??= await hashPassword(DEMO_PASSWORD);
+      await upsertPassword(portal, staffId, passwordHash);
     }
     const expiresAt = new Date(Date.now() + 30 * 86_400_000);
     const token = { staffId, name: 'npm start', scope: 'api', expiresAt } as const;

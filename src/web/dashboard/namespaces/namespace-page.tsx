@@ -123,11 +123,11 @@ function NamespaceContent(props: NamespaceContentProps) {
           {explanation.decisions.map((decision) => (
             <DecisionCard key={decision.trial_type} decision={decision} />
           ))}
-          <FactsCard explanation={explanation} />
         </Stack>
         <Stack gap="lg" miw={0}>
           <SaasCard half={half} userId={userId} onUser={onUser} />
           <ActionsCard explanation={explanation} userId={userId} />
+          <FactsCard explanation={explanation} />
           <Card title="Timeline">
             <NamespaceTimeline explanation={explanation} />
           </Card>

@@ -36,7 +36,8 @@ export function sayVerdict(id: string, decisions: readonly Decision[], known: Kn
     return {
       ...{ may: false, validUntil: earliest(decisions.map((one) => one.valid_until)) },
       sentence: `${who} may not start a trial: none is offered for the plan ${known?.plan ?? 'none'}.${others.join('')}`,
-      customerSentence: 'There is no trial for the plan that your group is on.',
+      customerSentence:
+        customerSentenceOf(decisions.slice(0, 1)) ?? 'There is no trial for the plan that your group is on.',
     };
   }
   const validUntil = earliest(meant.map((one) => one.valid_until));
@@ -45,9 +46,14 @@ export function sayVerdict(id: string, decisions: readonly Decision[], known: Kn
   return {
     ...{ may: false, validUntil },
     sentence: `${who} may not start a trial. ${sentencesOf(meant, decisions).join(' ')}`,
-    customerSentence:
-      meant.flatMap(blockingRules)[0]?.customer_sentence ?? 'Your group cannot start a trial at the moment.',
+    customerSentence: customerSentenceOf(meant) ?? 'Your group cannot start a trial at the moment.',
   };
+}
+
+/** One sentence is enough: that a trial runs, where one does, else the first that stands against it. */
+function customerSentenceOf(decisions: readonly Decision[]): string | undefined {
+  const rules = decisions.flatMap(blockingRules);
+  return (rules.find(({ code }) => code === 'trial_running') ?? rules[0])?.customer_sentence;
 }
 
 /** What stands against them, each sentence once. */
