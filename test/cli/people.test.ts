@@ -58,6 +58,14 @@ describe('token', () => {
 });
 
 describe('staff', () => {
+  it('invites by a link that is printed alone, so that a script can hand it on', async () => {
+    const who = ['--email', 'nora@example.com', '--name', 'Nora', '--role', 'operator', '--reason', 'joins support'];
+    const { code, stdout, stderr } = await portal.run(['staff', 'invite', ...who]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^http:\/\/\S+\/dashboard\/invitation#[\w-]{43}\n$/);
+    expect(stderr).toMatch(/^It works once, until \S+Z\.\n$/);
+  });
+
   const why = ['--reason', 'joins support'];
 
   it('adds, lists and changes people', async () => {

@@ -1,8 +1,10 @@
+import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SigningKeys } from '#portal/provisioning/signing-keys.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { startWholeProduct, type WholeProduct } from '../browser/support/whole-product.ts';
 import { insertMember, insertNamespace, insertUser } from '../saas/support/rows.ts';
-import { application } from '../support/test-portal.ts';
+import { application, send } from '../support/test-portal.ts';
 
 const FREE = 'ultimate_with_gitlab_duo_enterprise';
 const reason = 'asked for in ticket 42';
@@ -84,6 +86,43 @@ describe('the half of saas', () => {
     expect((await as('POST', path, { reason })).status).toBe(200);
     const { entries } = (await as('GET', '/api/v1/audit?limit=1')).body;
     expect(entries[0]).toMatchObject({ action: 'cache_invalidated', namespace_id: group, reason });
+  });
+});
+
+describe('the word of the portal for one of its staff', () => {
+  const call = async (token: string, method: string, path: string, body?: object) => {
+    const headers = { 'x-customers-dot-internal-token': token };
+    return (await send(`${product.url}${path}`, method, { headers, body })).status;
+  };
+  const search = (token: string) => call(token, 'POST', '/api/v4/internal/search', { login: 'ada' });
+
+  test('opens what its role may, and no more; the token for provisioning opens something else', async () => {
+    const keys = new SigningKeys(product.portal.database, product.portal.url);
+    const [viewer, operator, internal] = [
+      await keys.staffToken(1, 'viewer'),
+      await keys.staffToken(2, 'operator'),
+      await keys.internalToken(),
+    ];
+    expect([await search(viewer), await search(internal), await search('nonsense')]).toEqual([200, 401, 401]);
+    const invalidate = (token: string) =>
+      call(token, 'POST', '/api/v1/eligibility_cache/invalidate', { namespace_ids: [group] });
+    expect([await invalidate(viewer), await invalidate(operator), await invalidate(internal)]).toEqual([403, 200, 401]);
+    const subscription = `/api/v4/internal/gitlab_subscriptions/namespaces/${group}`;
+    expect([await call(operator, 'GET', subscription), await call(internal, 'GET', subscription)]).toEqual([401, 200]);
+    const other = new SigningKeys(product.portal.database, 'http://another.example.com');
+    expect(await search(await other.staffToken(1, 'admin'))).toBe(401);
+  });
+
+  test('is no word of anybody else’s', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = await new SignJWT({ staff_id: 1, staff_role: 'admin' })
+      .setProtectedHeader({ alg: 'RS256', kid: 'mine' })
+      .setIssuer(product.portal.url)
+      .setAudience('gitlab-subscriptions')
+      .setSubject('trialgate-staff')
+      .setExpirationTime('30s')
+      .sign(privateKey);
+    expect(await search(forged)).toBe(401);
   });
 });
 

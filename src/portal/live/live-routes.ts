@@ -14,6 +14,12 @@ const MOST_NAMED = 200;
 
 /** What tells open pages that something has changed: how far the portal is, whenever that moves, and once a second. */
 export function registerLiveRoutes(app: Server, database: Pool, feed: ChangeFeed, stopping: AbortSignal): void {
+  async function answer(request: FastifyRequest, reply: FastifyReply) {
+    if (request.headers.accept?.includes('text/event-stream')) return stream(request, reply);
+    const { epoch } = await readFeed(database, null, 0);
+    return { success: true, epoch, ...(await readOwnMarks(database)) };
+  }
+
   async function stream(request: FastifyRequest, reply: FastifyReply) {
     const gone = new AbortController();
     request.raw.once('close', () => gone.abort());
@@ -34,7 +40,7 @@ export function registerLiveRoutes(app: Server, database: Pool, feed: ChangeFeed
   }
 
   const schema = { response: failures, tags: ['Changes'], summary: 'Tells open pages that something has changed' };
-  app.get('/api/v1/live', { config: { access: 'viewer', quiet: true }, schema }, stream);
+  app.get('/api/v1/live', { config: { access: 'viewer', quiet: true }, schema }, answer);
 }
 
 async function readOwnMarks(database: Pool): Promise<Pick<LiveMarks, 'audit' | 'rule_set'>> {

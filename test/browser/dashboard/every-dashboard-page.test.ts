@@ -103,6 +103,18 @@ test.each([
   ['used invitation', () => '/invitation#nothing-that-was-ever-made', 'Your invitation'],
 ] satisfies Look[])('%s, to a stranger', (...look) => lookAt(stranger, look));
 
+test('a page runs scripts of ours alone; an address that is none is 404, and so is a file that is not there', async () => {
+  const get = (path: string) => fetch(product.portal.url + path, { headers: { accept: 'text/html' } });
+  const page = await get('/dashboard/namespaces/1');
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; (?!.*unsafe)/);
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  const [, script = ''] = /src="(\/dashboard\/assets\/[^"]+\.js)"/.exec(await page.text()) ?? [];
+  expect((await get(script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const nowhere = await get('/dashboard/nowhere');
+  expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  expect((await get('/dashboard/assets/nothing.js')).status).toBe(404);
+});
+
 test('a page needs less than 300 kB of script, compressed', () => {
   const folder = join(DASHBOARD_FOLDER, 'assets');
   const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
