@@ -72,11 +72,12 @@ async function killOne({ portals, random }: Run): Promise<void> {
 const setFlag = async (run: Run, state: 'on' | 'off') =>
   assert.equal((await ask(run, 'PUT', FLAG, { state, reason })).status, 200);
 
+// Left out is what stays of a job that was replaced while somebody worked on it who was then killed: it has no attempts left.
 const OPEN = `SELECT 'intent of ' || customer_id || ', ' || attempts || ' attempts: ' || coalesce(last_error, 'none') AS what
     FROM billing_intents
   UNION ALL SELECT 'outbox ' || key FROM outbox
   UNION ALL SELECT 'job ' || task_identifier || ', ' || attempts || ' attempts: ' || coalesce(last_error, 'none')
-    FROM graphile_worker.jobs WHERE task_identifier IN
+    FROM graphile_worker.jobs WHERE attempts < max_attempts AND task_identifier IN
       ('refresh_zuora_account', 'read_zuora_accounts', 'check_billing_drift', 'run_long_job')`;
 
 /** Waits until nothing of billing is to be done any more: "once retries are done". */
@@ -148,7 +149,7 @@ export const billing: Campaign = {
   name: 'billing',
   about:
     '16 writers, 200 customers, 50 accounts, kill -9, callouts twice and out of order, backfill, flag flips: no drift',
-  whole: 10_000,
+  whole: 5_000,
   short: 1_000,
   run: campaign,
 };

@@ -39,7 +39,10 @@ describe('configuration', () => {
     );
     const kept = { ...production, PORTAL_ADMIN_TOKEN: 'customer_admin_token', PORTAL_APPLICANT_KEY: 'my own' };
     expect(() => readPortalConfig(kept)).toThrow(/PORTAL_ADMIN_TOKEN must not keep its public default/);
-    expect(readPortalConfig({ ...kept, PORTAL_ADMIN_TOKEN: 'my own' }).PORTAL_ADMIN_TOKEN).toBe('my own');
+    const own = { ...kept, PORTAL_ADMIN_TOKEN: 'my own' };
+    expect(readPortalConfig(own)).toMatchObject({ PORTAL_ADMIN_TOKEN: 'my own', ZUORA_CALLOUT_PASSWORD: undefined });
+    const callouts = { ...own, ZUORA_CALLOUT_PASSWORD: 'zuora-callouts-for-development' };
+    expect(() => readPortalConfig(callouts)).toThrow(/ZUORA_CALLOUT_PASSWORD must be a secret of your own/);
   });
 
   test('start refuses a database that was not migrated', async () => {
