@@ -9,6 +9,7 @@ import { benchInvalidation } from './invalidation.ts';
 import type { Report } from './report.ts';
 import { benchList } from './saas/list.ts';
 import { benchRegistration } from './saas/registration.ts';
+import { benchShadow } from './shadow.ts';
 import { benchTry } from './try.ts';
 
 /** `npm run bench -- <name> [--json]`: peers side by side in one run. Exit code 0 whether targets are met or not. */
@@ -25,6 +26,7 @@ const BENCHES: Record<string, Bench> = {
   flags: benchFlags,
   registration: benchRegistration,
   list: benchList,
+  shadow: benchShadow,
   billing: benchBilling,
 };
 

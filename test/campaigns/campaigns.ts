@@ -2,6 +2,7 @@ import { anyRequest } from './any-request.ts';
 import { billing } from './billing.ts';
 import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
+import { differences } from './differences.ts';
 import { flagRemoval } from './flag-removal.ts';
 import { model } from './model.ts';
 import { races } from './races.ts';
@@ -15,6 +16,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
   anyRequest,
   model,
   supportJourney,
+  differences,
   flagRemoval,
   removalProof,
 ];

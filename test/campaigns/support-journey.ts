@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { hashPassword } from '#kit/sessions/password.ts';
@@ -10,12 +9,12 @@ import { insertStaff } from '#portal/people/staff-store.ts';
 import { upsertPassword } from '#portal/sessions/password-store.ts';
 import { buildSaas } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
-import { migrateSaas } from '#saas/migrate-saas.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
 import { openBrowser, openPage } from '../browser/support/open-browser.ts';
 import { BrowserSession, PASSWORD } from '../portal/support/browser-session.ts';
 import type { Campaign, CampaignContext } from './campaign.ts';
+import { createSaasDatabase } from './support/create-saas-database.ts';
 
 const FIRST_ID = 1_000_001;
 const WITHIN = 10_000;
@@ -86,28 +85,12 @@ async function startBoth({ databaseUrl, size, seed, onProgress }: CampaignContex
   await portal.start();
   const staff = await insertStaff(portal.database, { email: 'support@example.com', name: 'Support', role: 'viewer' });
   await upsertPassword(portal.database, staff?.id ?? 0, await hashPassword(PASSWORD));
-  const forced = { FLAG_OVERRIDES: 'use_ssot_for_trial_eligibility=on' };
-  const saas = buildSaas(
-    readSaasConfig({ ...urls, ...forced, SAAS_PORT: String(saasPort), SAAS_DATABASE_URL: saasDatabase }),
-    { logger: createLogger('saas', 'silent') },
-  );
+  const saas = buildSaas(readSaasConfig({ ...urls, SAAS_PORT: String(saasPort), SAAS_DATABASE_URL: saasDatabase }), {
+    logger: createLogger('saas', 'silent'),
+  });
   stack.defer(saas.stop);
   await saas.start();
   return urls.PORTAL_URL;
-}
-
-async function createSaasDatabase(databaseUrl: string, stack: AsyncDisposableStack): Promise<string> {
-  const name = `saas_${randomBytes(6).toString('hex')}`;
-  const server = databaseUrl.replace(/\/[^/]*$/, '');
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: `${server}/postgres` });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
-  };
-  await administer(`CREATE DATABASE ${name}`);
-  stack.defer(() => administer(`DROP DATABASE ${name} WITH (FORCE)`));
-  await migrateSaas(`${server}/${name}`);
-  return `${server}/${name}`;
 }
 
 async function fillSaas(url: string, size: number): Promise<void> {
