@@ -23,7 +23,7 @@ const inPortal = (sql: string, id: number, ...more: unknown[]) => product.portal
 const purchase = (id: number, name: string, trial = false) =>
   inPortal(
     `INSERT INTO purchases (external_id, namespace_id, product, trial, starts_on, ends_on, quantity, source_updated_at)
-     VALUES ($2 || $1, $1, $2, $3, current_date - 5, current_date + 25, 1, now())`,
+     VALUES ($2::text || $1::text, $1::bigint, $2::text, $3, current_date - 5, current_date + 25, 1, now())`,
     ...([id, name, trial] as const),
   );
 const trial = (id: number, from: number, to: number) =>
@@ -101,9 +101,12 @@ test('a wrong rule in the portal is found within 1,000 checks, as a wrong grant,
   expect(found[0]).toMatchObject({ cause: 'active_duo_pro_trial', rules: ['duo_pro_trial_running'] });
   const wrong = after.strata.reduce((total, { wrong_grants: n }) => total + n, 0);
   expect(wrong).toBeGreaterThan(before.strata.reduce((total, { wrong_grants: n }) => total + n, 0));
-  const query = `plan=${found[0]?.plan}&trial_type=${found[0]?.trial_type}&outcome=grants_more&cause=active_duo_pro_trial`;
-  const { samples } = (await product.portal.as('viewer', 'GET', `/api/v1/comparisons/samples?${query}`)).body;
-  const id = samples[0].namespace_id;
+  const samples: { namespace_id: number }[] = [];
+  for (const { plan, trial_type: type } of found) {
+    const query = `plan=${plan}&trial_type=${type}&outcome=grants_more&cause=active_duo_pro_trial`;
+    samples.push(...(await product.portal.as('viewer', 'GET', `/api/v1/comparisons/samples?${query}`)).body.samples);
+  }
+  const id = samples[0]?.namespace_id;
   const explanation = (await product.portal.as('viewer', 'GET', `/api/v1/namespaces/${id}/eligibility`)).text;
   expect(explanation).toContain('"code":"duo_pro_trial_running","state":"off"');
 });

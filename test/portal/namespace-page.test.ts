@@ -97,7 +97,7 @@ describe('the word of the portal for one of its staff', () => {
   const search = (token: string) => call(token, 'POST', '/api/v4/internal/search', { login: 'ada' });
 
   test('opens what its role may, and no more; the token for provisioning opens something else', async () => {
-    const keys = new SigningKeys(product.portal.database, product.portal.url);
+    const keys = new SigningKeys(product.portal.database, `http://127.0.0.1:${product.toPortal.port}`);
     const [viewer, operator, internal] = [
       await keys.staffToken(1, 'viewer'),
       await keys.staffToken(2, 'operator'),

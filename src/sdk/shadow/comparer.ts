@@ -52,9 +52,12 @@ export class Comparer {
     });
   }
 
-  /** Asks both sides now. Of a namespace that the product does not know, or whose plan no trial is for, nothing is said. */
-  async compareNow(namespaceIds: readonly number[]): Promise<Comparison[]> {
-    const [old, portal] = await Promise.all([this.#askOld(namespaceIds), this.#askNew(namespaceIds)]);
+  /** Asks both sides now, waiting so many milliseconds for each. Of a namespace that the product does not know, or whose plan no trial is for, nothing is said. */
+  async compareNow(namespaceIds: readonly number[], withinMs = this.#deadlineMs): Promise<Comparison[]> {
+    const [old, portal] = await Promise.all([
+      this.#askOld(namespaceIds, withinMs),
+      this.#askNew(namespaceIds, withinMs),
+    ]);
     return namespaceIds.flatMap((id) => this.#judge(id, old, portal, 'new'));
   }
 
@@ -83,21 +86,21 @@ export class Comparer {
     return [{ namespaceId: id, plan: legacy.plan || NO_PLAN, trialType, outcome, cause, old: legacy, new: fresh }];
   }
 
-  #askOld(ids: readonly number[]): Promise<Side<LegacyExplanation>> {
-    return settle(this.#explainLegacy(ids), this.#deadlineMs);
+  #askOld(ids: readonly number[], withinMs = this.#deadlineMs): Promise<Side<LegacyExplanation>> {
+    return settle(() => this.#explainLegacy(ids), withinMs);
   }
 
-  #askNew(ids: readonly number[]): Promise<Side<PortalExplanation>> {
-    return settle(this.#portal.ask(ids, this.#deadlineMs, AbortSignal.timeout(this.#deadlineMs)), this.#deadlineMs);
+  #askNew(ids: readonly number[], withinMs = this.#deadlineMs): Promise<Side<PortalExplanation>> {
+    return settle(() => this.#portal.ask(ids, withinMs, AbortSignal.timeout(withinMs)), withinMs);
   }
 }
 
 class Late extends Error {}
 
-async function settle<Said>(asked: Promise<ReadonlyMap<number, Said>>, withinMs: number): Promise<Side<Said>> {
+async function settle<Said>(ask: () => Promise<ReadonlyMap<number, Said>>, withinMs: number): Promise<Side<Said>> {
   const began = performance.now();
   try {
-    return { said: await within(asked, withinMs, () => new Late()) };
+    return { said: await within(ask(), withinMs, () => new Late()) };
   } catch (error) {
     // The request's own deadline may ring first.
     return { failed: error instanceof Late || performance.now() - began >= withinMs - 1 ? 'timeout' : 'error' };

@@ -4,8 +4,9 @@ import type { PortalClient } from '../portal-client/portal-client.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Comparison, ComparisonMode } from './comparison.ts';
 
-/** Samples of one outcome in a minute and process. */
+/** Samples of one outcome in a minute and process, and of one cause among them, so that a rare one is seen as well. */
 const MOST_SAMPLES = 20;
+const MOST_OF_A_CAUSE = 8;
 const MINUTE = 60_000;
 const SEND_WITHIN = 5_000;
 /** Kinds of counts between two reports. */
@@ -35,19 +36,20 @@ export class ComparisonReport {
       });
       if (!this.#counts.has(key) && this.#counts.size >= MOST_COUNTS) continue;
       this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-      if (one.outcome !== 'match' && this.#mayKeep(one.outcome, now)) this.#samples.push(toSample(mode, one, now));
+      if (one.outcome !== 'match' && this.#mayKeep(one, now)) this.#samples.push(toSample(mode, one, now));
     }
   }
 
-  #mayKeep(outcome: string, now: number): boolean {
+  #mayKeep({ outcome, cause }: Comparison, now: number): boolean {
     const minute = Math.floor(now / MINUTE);
     if (minute !== this.#minute) {
       this.#minute = minute;
       this.#taken.clear();
     }
-    const taken = this.#taken.get(outcome) ?? 0;
-    if (taken >= MOST_SAMPLES) return false;
-    this.#taken.set(outcome, taken + 1);
+    const kind = `${outcome} ${cause}`;
+    const [taken, alike] = [this.#taken.get(outcome) ?? 0, this.#taken.get(kind) ?? 0];
+    if (taken >= MOST_SAMPLES || (cause !== '' && alike >= MOST_OF_A_CAUSE)) return false;
+    this.#taken.set(outcome, taken + 1).set(kind, alike + 1);
     return true;
   }
 

@@ -19,6 +19,9 @@ export type ShadowParts = {
   readonly reportEveryMs: number;
 };
 
+/** Milliseconds for each side of a comparison without traffic: nobody waits for it, and many are asked at once. */
+const RUN_WITHIN = 20_000;
+
 /** Compares what callers were told with what the other side says, in the background; counts it, and tells the portal. */
 export class ShadowComparisons {
   readonly #parts: ShadowParts;
@@ -72,7 +75,7 @@ export class ShadowComparisons {
 
   /** Compares these namespaces now, whoever asks for them; for a comparison without traffic. */
   async run(namespaceIds: readonly number[], progress: { readonly runId: number; readonly untilId: number }) {
-    const compared = await this.#parts.comparer.compareNow(namespaceIds);
+    const compared = await this.#parts.comparer.compareNow(namespaceIds, RUN_WITHIN);
     this.#keep('run', compared);
     await this.#parts.report.send({ run_id: progress.runId, until_id: progress.untilId });
     return compared;
