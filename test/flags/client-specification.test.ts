@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import names from '@unleash/client-specification/specifications/index.json' with { type: 'json' };
 import { type Context, InMemStorageProvider, Unleash, UnleashEvents } from 'unleash-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import type { Feature, Segment } from '#flags/server/feature.ts';
 import { replaceDocument } from '#flags/server/replace-document.ts';
 import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
@@ -110,7 +111,7 @@ describe.each(['streaming', 'polling'] as const)('by %s', (type) => {
 
 function serves(client: Unleash, { features }: { features: readonly Feature[] }): boolean {
   const names = new Set(client.getFeatureToggleDefinitions().map(({ name }) => name));
-  return features.every(({ name }) => names.has(name)) && names.size === features.length + 3;
+  return features.every(({ name }) => names.has(name)) && names.size === features.length + FLAGS.length;
 }
 
 test('no case was left out', () => {
