@@ -20,6 +20,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'action', path: '/namespaces/14', prepare: openAction },
   { name: 'flags', path: '/flags' },
   { name: 'flag', path: '/flags/use_ssot_for_trial_eligibility' },
+  { name: 'comparisons', path: '/comparisons' },
   { name: 'rules', path: '/rules' },
   { name: 'rule', path: '/rules/applicant_trial_limit' },
   { name: 'trial-type', path: '/trial_types/ultimate_with_dap' },

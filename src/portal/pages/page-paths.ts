@@ -6,6 +6,7 @@ export const PAGE_PATHS = [
   '/namespaces/:id',
   '/flags',
   '/flags/:flag',
+  '/comparisons',
   '/rules',
   '/rules/:code',
   '/trial_types/:type',

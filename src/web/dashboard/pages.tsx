@@ -1,5 +1,6 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ComparisonsPage } from './comparisons/comparisons-page.tsx';
 import { FlagPage } from './flags/flag-page.tsx';
 import { FlagsPage } from './flags/flags-page.tsx';
 import { NamespacePage } from './namespaces/namespace-page.tsx';
@@ -24,6 +25,7 @@ export function Pages() {
       <Route path="/namespaces/:id">{({ id }) => <NamespacePage key={id} id={id} />}</Route>
       <Route path="/flags" component={FlagsPage} />
       <Route path="/flags/:flag">{({ flag }) => <FlagPage key={flag} name={flag} />}</Route>
+      <Route path="/comparisons" component={ComparisonsPage} />
       <Route path="/rules" component={RulesPage} />
       <Route path="/rules/:code">{({ code }) => <RulePage key={code} code={code} />}</Route>
       <Route path="/trial_types/:type">{({ type }) => <TrialTypePage key={type} type={type} />}</Route>

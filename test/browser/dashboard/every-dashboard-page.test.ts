@@ -12,6 +12,7 @@ import { application } from '../../support/test-portal.ts';
 import { expectReadable } from '../support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
+import { TOLD_GROUP, tellComparisons } from '../support/tell-comparisons.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
 
 let browser: Browser;
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await portal.as('admin', 'POST', '/api/v1/flag_tokens', flagToken);
   const invited = { email: 'nora@example.com', name: 'Nora New', role: 'viewer', reason };
   invitation = new URL((await portal.as('admin', 'POST', '/api/v1/invitations', invited)).body.url).hash;
+  await tellComparisons(portal, group);
   admin = await openDashboard(browser, portal, 'admin');
   stranger = await openPage(browser, portal.url);
 });
@@ -63,6 +65,14 @@ const PAGES: Look[] = [
   ['action', () => `/namespaces/${group}`, /^group-/, press(/^Extend/)],
   ['flags', () => '/flags', 'Flags'],
   ['flag', () => '/flags/example_flag', 'example_flag'],
+  ['comparisons before any', () => '/comparisons?environment=nowhere', /^Comparisons/],
+  [
+    'comparisons',
+    () => `/comparisons?${TOLD_GROUP}`,
+    /^Comparisons/,
+    (page) => page.getByRole('article').first().waitFor(),
+  ],
+  ['expectation', () => '/comparisons', /^Comparisons/, press('Expect')],
   ['rules', () => '/rules', 'Rules and trial types'],
   ['rule', () => '/rules/applicant_trial_limit', 'applicant_trial_limit'],
   ['trial type', () => '/trial_types/ultimate_with_dap', 'ultimate_with_dap'],
