@@ -4,6 +4,7 @@ import { SigningKeys } from '#portal/provisioning/signing-keys.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { startWholeProduct, type WholeProduct } from '../browser/support/whole-product.ts';
 import { insertMember, insertNamespace, insertUser } from '../saas/support/rows.ts';
+import { insertBillingAccount } from '../support/insert-billing-account.ts';
 import { application, send } from '../support/test-portal.ts';
 
 const FREE = 'ultimate_with_gitlab_duo_enterprise';
@@ -54,6 +55,18 @@ describe('search', () => {
     expect((await search('Eve@example.com')).results).toMatchObject([
       { namespace_id: 78, found_by: 'applicant', user: { id: 9 } },
     ]);
+  });
+
+  test('finds what the members of a billing account have bought, by its number and its id in Zuora', async () => {
+    await insertBillingAccount(product.portal.database, 'hypatia', 'A00000117');
+    const purchase = {
+      ...{ namespace_id: 117, product: 'premium', trial: false, starts_on: '2026-01-01', ends_on: '2027-01-01' },
+      ...{ quantity: 3, customer: 'hypatia', updated_at: '2026-01-01T00:00:00Z' },
+    };
+    expect((await as('PUT', '/api/v1/purchases/S-2', purchase)).status).toBe(200);
+    for (const text of ['A00000117', 'zuora-A00000117']) {
+      expect((await search(text)).results).toMatchObject([{ namespace_id: 117, found_by: 'account' }]);
+    }
   });
 
   test('says who owns nothing, notes whom was looked for, and keeps addresses out of it', async () => {

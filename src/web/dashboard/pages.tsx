@@ -1,5 +1,9 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { AuditPage } from './audit/audit-page.tsx';
+import { BillingAccountPage } from './billing/billing-account-page.tsx';
+import { BillingAccountsPage } from './billing/billing-accounts-page.tsx';
+import { CustomerPage } from './billing/customer-page.tsx';
+import { DriftPage } from './billing/drift-page.tsx';
 import { ComparisonsPage } from './comparisons/comparisons-page.tsx';
 import { FlagPage } from './flags/flag-page.tsx';
 import { FlagsPage } from './flags/flags-page.tsx';
@@ -29,6 +33,10 @@ export function Pages() {
       <Route path="/rules" component={RulesPage} />
       <Route path="/rules/:code">{({ code }) => <RulePage key={code} code={code} />}</Route>
       <Route path="/trial_types/:type">{({ type }) => <TrialTypePage key={type} type={type} />}</Route>
+      <Route path="/billing_accounts" component={BillingAccountsPage} />
+      <Route path="/billing_accounts/drift" component={DriftPage} />
+      <Route path="/billing_accounts/:id">{({ id }) => <BillingAccountPage key={id} id={id} />}</Route>
+      <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
       <Route path="/audit" component={AuditPage} />
       <Route path="/people" component={PeoplePage} />
       <Route path="/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>

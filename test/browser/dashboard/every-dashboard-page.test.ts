@@ -8,6 +8,7 @@ import { APPLY_PATH } from '#sdk/contract.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { givePasswords } from '../../portal/support/browser-session.ts';
 import { insertMember, insertNamespace, insertUser } from '../../saas/support/rows.ts';
+import { type InsertedAccount, insertBillingAccount } from '../../support/insert-billing-account.ts';
 import { application } from '../../support/test-portal.ts';
 import { expectReadable } from '../support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
@@ -21,6 +22,7 @@ let admin: OpenPage;
 let stranger: OpenPage;
 let group: number;
 let invitation: string;
+let billing: InsertedAccount;
 const reason = 'asked for in ticket 42';
 
 beforeAll(async () => {
@@ -37,6 +39,7 @@ beforeAll(async () => {
   await portal.as('admin', 'POST', '/api/v1/flag_tokens', flagToken);
   const invited = { email: 'nora@example.com', name: 'Nora New', role: 'viewer', reason };
   invitation = new URL((await portal.as('admin', 'POST', '/api/v1/invitations', invited)).body.url).hash;
+  billing = await insertBillingAccount(portal.database, 'kepler', 'A00000042');
   await tellComparisons(portal, group);
   admin = await openDashboard(browser, portal, 'admin');
   stranger = await openPage(browser, portal.url);
@@ -76,6 +79,10 @@ const PAGES: Look[] = [
   ['rules', () => '/rules', 'Rules and trial types'],
   ['rule', () => '/rules/applicant_trial_limit', 'applicant_trial_limit'],
   ['trial type', () => '/trial_types/ultimate_with_dap', 'ultimate_with_dap'],
+  ['billing accounts', () => '/billing_accounts', 'Billing accounts'],
+  ['billing account', () => `/billing_accounts/${billing.accountId}`, 'kepler Ltd'],
+  ['customer', () => `/customers/${billing.customerId}`, 'kepler', press('Link a colleague')],
+  ['drift', () => '/billing_accounts/drift', 'Drift of billing accounts'],
   ['audit', () => '/audit', 'Audit'],
   ['audit without a match', () => '/audit?action=nothing', 'Audit'],
   ['people', () => '/people', 'People'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#domain/people/roles.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { givePasswords } from '../../portal/support/browser-session.ts';
+import { insertBillingAccount } from '../../support/insert-billing-account.ts';
 import { startTestPortal, type TestPortal } from '../../support/test-portal.ts';
 import { openBrowser } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
@@ -50,4 +51,58 @@ test('a group of differences is looked at, expected with a reason, and no longer
   await viewer.getByRole('article', { name: 'Namespace 4711' }).waitFor();
   expect(await viewer.getByRole('button', { name: /^(Expect|Take back)$/ }).count()).toBe(0);
   for (const one of [page, viewer]) await one.context().close();
+});
+
+test('drift is repaired with a bar that comes to its end, and the account is found and has its member', async () => {
+  await portal.database.query(
+    "INSERT INTO customers (reference, zuora_account_id, zuora_account_set_at) VALUES ('drifting', 'zuora-lost', now() - interval '1 hour')",
+  );
+  const { page } = await as('operator');
+  await page.goto('/dashboard/billing_accounts/drift');
+  const customers = page.getByRole('region', { name: 'Customers who do not match now' });
+  await customers.getByText('missing_membership').waitFor();
+  await page.getByRole('button', { name: 'Repair' }).click();
+  await page.getByLabel('Reason').fill(reason);
+  await page.getByRole('button', { name: 'Repair it' }).click();
+  await page.getByText('nothing drifts', { exact: true }).waitFor();
+  await customers.getByText('Nobody, as far as was looked.').waitFor();
+  await page.getByRole('region', { name: 'Nothing drifts' }).waitFor();
+  await page.goto('/dashboard/billing_accounts?q=drifting');
+  await page.getByRole('link', { name: 'zuora-lost' }).click();
+  await page.getByRole('region', { name: 'Members' }).getByRole('link', { name: 'drifting' }).waitFor();
+  await page.context().close();
+});
+
+test('a colleague is linked, the account is taken from a customer, one is merged and one is deleted', async () => {
+  const { customerId } = await insertBillingAccount(portal.database, 'kepler', 'A00000042');
+  const { rows } = await portal.database.query<{ id: number }>(
+    "INSERT INTO customers (reference, name) VALUES ('tycho', 'Tycho'), ('galilei', 'Galilei') RETURNING id",
+  );
+  const [tycho, galilei] = rows.map(({ id }) => id);
+  const { page } = await as('operator');
+  const act = async (verb: string, typed?: [label: string, text: string]) => {
+    await page.getByRole('button', { name: verb, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    if (typed) await dialog.getByLabel(typed[0]).fill(typed[1]);
+    await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: verb }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  const accountOf = async (id: number | undefined) =>
+    (await portal.as('viewer', 'GET', `/api/v1/customers/${id}`)).body.customer.zuora_account_id;
+  await page.goto(`/dashboard/customers/${customerId}`);
+  await act('Link a colleague', ['Id of the colleague', String(tycho)]);
+  expect(await accountOf(tycho)).toBe('zuora-A00000042');
+  await act('Unlink a colleague', ['Id of the colleague', String(tycho)]);
+  expect(await accountOf(tycho)).toBeNull();
+  await act('Edit the Zuora account', ['Zuora account id', '']);
+  await page.getByRole('button', { name: 'Link a colleague' }).waitFor({ state: 'hidden' });
+  expect(await accountOf(customerId)).toBeNull();
+  await act('Merge into another customer', ['Id of the customer who stays', String(tycho)]);
+  await page.getByRole('link', { name: `customer ${tycho}` }).click();
+  await page.getByRole('heading', { level: 1, name: 'Tycho' }).waitFor();
+  await page.goto(`/dashboard/customers/${galilei}`);
+  await act('Delete');
+  await page.getByText('The person’s details are gone').waitFor();
+  await page.context().close();
 });

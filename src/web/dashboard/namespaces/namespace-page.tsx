@@ -14,6 +14,7 @@ import { AsOfForm } from './as-of-form.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import { NamespaceTimeline } from './namespace-timeline.tsx';
+import { PayersCard } from './payers-card.tsx';
 import { rememberNamespace } from './recent-namespaces.ts';
 import { SaasCard } from './saas-card.tsx';
 import { sayVerdict } from './say-verdict.ts';
@@ -128,6 +129,7 @@ function NamespaceContent(props: NamespaceContentProps) {
           <SaasCard half={half} userId={userId} onUser={onUser} />
           <ActionsCard explanation={explanation} userId={userId} />
           <FactsCard explanation={explanation} />
+          <PayersCard id={String(explanation.namespace_id)} />
           <Card title="Timeline">
             <NamespaceTimeline explanation={explanation} />
           </Card>

@@ -1,11 +1,15 @@
-import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { TrySummary } from '#portal/contract/rule-answers.ts';
 import { Card } from '../../design/card.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { send } from '../api/send.ts';
-import { hasEnded, type TryJob, useTryJob } from '../api/use-rules.ts';
+import { hasEnded, type Job, useJob } from '../api/use-job.ts';
+import { JobProgress } from '../parts/job-progress.tsx';
 import { Rows } from '../parts/rows.tsx';
+
+type TryJob = Job<TrySummary>;
 
 type TryCardProps = {
   readonly code: string;
@@ -18,7 +22,7 @@ export function TryCard({ code, change, isSame }: TryCardProps) {
   const starting = useMutation({
     mutationFn: async () => (await send<{ job: TryJob }>('POST', `/rules/${code}/tries`, change)).job,
   });
-  const { data: job } = useTryJob(starting.data?.id);
+  const { data: job } = useJob<TrySummary>(starting.data?.id);
   return (
     <Card title="Try it first">
       <Text size="sm">Asks every known namespace by what stands above. Nothing is changed.</Text>
@@ -32,14 +36,7 @@ export function TryCard({ code, change, isSame }: TryCardProps) {
         Try
       </Button>
       {starting.error && <Notice kind="failure">{starting.error.message}</Notice>}
-      {job && !hasEnded(job) && (
-        <Progress w="100%" value={job.total ? (100 * job.done) / job.total : 5} animated aria-label="How far it is" />
-      )}
-      {job?.state === 'failed' && (
-        <Notice kind="failure" title="The try has failed">
-          {job.error}
-        </Notice>
-      )}
+      {job && <JobProgress job={job} failed="The try has failed" />}
       {job?.result && <Summary job={job} result={job.result} />}
     </Card>
   );

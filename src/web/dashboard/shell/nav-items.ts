@@ -9,6 +9,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { path: '/flags', label: 'Flags', icon: 'flag', keys: 'g f' },
   { path: '/comparisons', label: 'Comparisons', icon: 'compare', keys: 'g c' },
   { path: '/rules', label: 'Rules', icon: 'scales', keys: 'g r' },
+  { path: '/billing_accounts', label: 'Billing accounts', icon: 'card', keys: 'g b' },
   { path: '/audit', label: 'Audit', icon: 'list', keys: 'g a' },
   { path: '/people', label: 'People', icon: 'group', keys: 'g p' },
 ];
