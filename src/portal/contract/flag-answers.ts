@@ -1,3 +1,4 @@
+import type { toCleanupOnWire, toLifecycleOnWire } from './flag-lifecycle-on-wire.ts';
 import type {
   toEvaluatedOnWire,
   toFlagChangeOnWire,
@@ -28,3 +29,9 @@ export type FlagAnswer = {
 
 /** A flag after it was set in one environment. */
 export type FlagSetAnswer = FlagStateOnWire & { readonly flag: string };
+
+/** Where a flag is in its life, and how it is stale. */
+export type FlagLifecyclesAnswer = { readonly flags: readonly ReturnType<typeof toLifecycleOnWire>[] };
+
+/** The steps of a flag's going. */
+export type FlagCleanupAnswer = { readonly cleanup: ReturnType<typeof toCleanupOnWire> };

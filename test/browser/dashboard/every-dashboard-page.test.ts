@@ -68,6 +68,7 @@ const PAGES: Look[] = [
   ['action', () => `/namespaces/${group}`, /^group-/, press(/^Extend/)],
   ['flags', () => '/flags', 'Flags'],
   ['flag', () => '/flags/example_flag', 'example_flag'],
+  ['cleanup step', () => '/flags/compare_trial_eligibility', 'compare_trial_eligibility', press(/^Take it/)],
   ['comparisons before any', () => '/comparisons?environment=nowhere', /^Comparisons/],
   [
     'comparisons',

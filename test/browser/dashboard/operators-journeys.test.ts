@@ -96,7 +96,7 @@ test('a colleague is linked, the account is taken from a customer, one is merged
   await act('Unlink a colleague', ['Id of the colleague', String(tycho)]);
   expect(await accountOf(tycho)).toBeNull();
   await act('Edit the Zuora account', ['Zuora account id', '']);
-  await page.getByRole('button', { name: 'Link a colleague' }).waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Link a colleague', exact: true }).waitFor({ state: 'hidden' });
   expect(await accountOf(customerId)).toBeNull();
   await act('Merge into another customer', ['Id of the customer who stays', String(tycho)]);
   await page.getByRole('link', { name: `customer ${tycho}` }).click();
@@ -104,5 +104,34 @@ test('a colleague is linked, the account is taken from a customer, one is merged
   await page.goto(`/dashboard/customers/${galilei}`);
   await act('Delete');
   await page.getByText('The person’s details are gone').waitFor();
+  await page.context().close();
+});
+
+test('a flag that has left the code goes step by step: with evidence, and with a justification before its turn', async () => {
+  await portal.database.query(
+    `INSERT INTO flag_states (environment, flag, state, feature, revision, changed_by)
+     SELECT name, 'old_flag', 'on', '{"name":"old_flag","enabled":true,"strategies":[]}', 0, 'Ada' FROM flag_environments`,
+  );
+  const { page } = await as('operator');
+  await page.goto('/dashboard/flags');
+  await page.getByRole('link', { name: 'old_flag' }).click();
+  const steps = page.getByRole('listitem');
+  const removed = steps.filter({ hasText: 'Its code is removed' });
+  await removed.getByRole('button', { name: 'Take it', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill(reason);
+  expect(await dialog.getByRole('button', { name: 'Take the step' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('What the code keeps').selectOption('on');
+  await dialog.getByLabel('Evidence').fill('commit 4b825dc');
+  await dialog.getByRole('button', { name: 'Take the step' }).click();
+  await removed.getByText('commit 4b825dc').waitFor();
+  const off = steps.filter({ hasText: 'It is switched off everywhere' });
+  await off.getByText('is not deployed to').waitFor();
+  await off.getByRole('button', { name: 'Take it anyway' }).click();
+  await dialog.getByText('It is not its turn').waitFor();
+  await dialog.getByLabel('Reason').fill('nothing asks for it any more');
+  await dialog.getByRole('button', { name: 'Take it before its turn' }).click();
+  await off.getByText('Before its turn, because: nothing asks for it any more').waitFor();
+  await page.getByText('Now: switched off, and watched.').waitFor();
   await page.context().close();
 });

@@ -1,6 +1,7 @@
 import type { FlagAnswer } from '#portal/contract/flag-answers.ts';
 import { Card } from '../../design/card.tsx';
 import { Facts } from '../parts/facts.tsx';
+import { lifecycleText } from './lifecycle-texts.ts';
 
 /** What its file in the code says. */
 export function FlagFactsCard({ flag }: { readonly flag: FlagAnswer['flag'] }) {
@@ -8,6 +9,7 @@ export function FlagFactsCard({ flag }: { readonly flag: FlagAnswer['flag'] }) {
     <Card title="The flag">
       <Facts
         rows={[
+          ['In its life', flag.lifecycle === null ? 'not known' : lifecycleText(flag.lifecycle)],
           ['Owner', flag.owner_group],
           ['Type', flag.type],
           ['Asked for each', flag.actor],

@@ -9,11 +9,13 @@ import { Fetched } from '../parts/fetched.tsx';
 import { useMay } from '../session/signed-in.ts';
 import { PLACE } from '../shell/place.ts';
 import { useShortcuts } from '../shortcuts/shortcuts.ts';
+import { CleanupCard } from './cleanup-card.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { FlagFactsCard } from './flag-facts-card.tsx';
 import { FlagHistoryCard } from './flag-history-card.tsx';
 import { FlagStateCard } from './flag-state-card.tsx';
 import { FlagUsageCard } from './flag-usage-card.tsx';
+import { StaleNotice } from './stale-notice.tsx';
 
 type Flag = FlagAnswer['flag'];
 
@@ -21,13 +23,23 @@ type Flag = FlagAnswer['flag'];
 export function FlagPage({ name }: { readonly name: string }) {
   const flag = useFlag(name);
   return (
-    <Page title={name} heading={<span className="mono">{name}</span>} wide lead={flag.data?.description ?? ' '}>
+    <Page title={name} heading={<span className="mono">{name}</span>} wide lead={leadOf(flag.data)}>
       <Fetched query={flag} heights={[180, 180, 180]}>
-        {(found) => <FlagContent flag={found} />}
+        {(found) => (
+          <>
+            {found && <StaleNotice stale={found.stale} />}
+            {found && <FlagContent flag={found} />}
+            {found?.type !== 'permanent' && <CleanupCard flag={name} />}
+          </>
+        )}
       </Fetched>
     </Page>
   );
 }
+
+// Once its code is gone, the rest of its going is still to be done.
+const leadOf = (flag: Flag | null | undefined) =>
+  flag === null ? 'This portal’s code knows no such flag.' : (flag?.description ?? ' ');
 
 function FlagContent({ flag }: { readonly flag: Flag }) {
   const mayAct = useMay('operator');
