@@ -118,6 +118,7 @@ async function actAsAda(page: Page): Promise<void> {
           headers: { 'content-type': 'application/json', 'x-csrf-token': csrf ?? '' },
           body: JSON.stringify(body),
         });
+      await call('POST', '/billing/drift_checks', { repair: true, reason: why });
       await call('PUT', '/namespaces/11/block', { reason: why, until: '2099-01-01' });
       await call('DELETE', '/namespaces/11/block', { reason: why });
       await call('PATCH', '/trial_types/ultimate_with_dap', { offered: true, reason: 'Agent Platform goes live' });

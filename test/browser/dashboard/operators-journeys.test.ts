@@ -73,13 +73,18 @@ test('drift is repaired with a bar that comes to its end, and the account is fou
   await page.context().close();
 });
 
-test('a colleague is linked, the account is taken from a customer, one is merged and one is deleted', async () => {
+test('a customer signs up, a colleague is linked, the account is taken from a customer, one is merged and one is deleted', async () => {
   const { customerId } = await insertBillingAccount(portal.database, 'kepler', 'A00000042');
   const { rows } = await portal.database.query<{ id: number }>(
     "INSERT INTO customers (reference, name) VALUES ('tycho', 'Tycho'), ('galilei', 'Galilei') RETURNING id",
   );
   const [tycho, galilei] = rows.map(({ id }) => id);
   const { page } = await as('operator');
+  await page.goto('/dashboard/billing_accounts');
+  await page.getByRole('button', { name: 'Sign a customer up' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Brahe');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Brahe' }).waitFor();
   const act = async (verb: string, typed?: [label: string, text: string]) => {
     await page.getByRole('button', { name: verb, exact: true }).click();
     const dialog = page.getByRole('dialog');

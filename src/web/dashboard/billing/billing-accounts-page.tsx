@@ -1,7 +1,7 @@
 import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { Card } from '../../design/card.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LinkButton } from '../../design/link-button.tsx';
@@ -9,10 +9,15 @@ import { Page } from '../../design/page.tsx';
 import { useBillingAccounts, useCustomers } from '../api/use-billing.ts';
 import { Fetched } from '../parts/fetched.tsx';
 import { Rows } from '../parts/rows.tsx';
+import { useMay } from '../session/signed-in.ts';
 import { accountName, customerName, zuoraStateText } from './billing-texts.ts';
+import { SignUpDialog } from './sign-up-dialog.tsx';
 
 /** `/dashboard/billing_accounts?q=` */
 export function BillingAccountsPage() {
+  const mayAct = useMay('operator');
+  const [, navigate] = useLocation();
+  const [isSigningUp, setSigningUp] = useState(false);
   const [params, setParams] = useSearchParams();
   const [typed, setTyped] = useState(params.get('q') ?? '');
   const [text] = useDebouncedValue(typed.trim(), 250);
@@ -34,9 +39,17 @@ export function BillingAccountsPage() {
         <LinkButton href="/billing_accounts/drift" variant="default">
           Drift
         </LinkButton>
+        {mayAct && (
+          <Button variant="default" onClick={() => setSigningUp(true)}>
+            Sign a customer up
+          </Button>
+        )}
       </Group>
       <Accounts text={text} />
       <Customers text={text} />
+      {isSigningUp && (
+        <SignUpDialog onClose={() => setSigningUp(false)} onDone={(id) => navigate(`/customers/${id}`)} />
+      )}
     </Page>
   );
 }

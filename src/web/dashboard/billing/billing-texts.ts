@@ -27,7 +27,8 @@ export const causeText = (cause: string) => CAUSES[cause] ?? cause.replaceAll('_
 
 /** What a kind of drift means, as people read it. */
 export const DRIFT_SENTENCES: Readonly<Record<string, string>> = {
-  missing_membership: 'The customer has a Zuora account and belongs to none.',
+  missing_membership:
+    'The customer has a Zuora account and belongs to none. A backfill joins those from before the flag.',
   wrong_account: 'The customer belongs to another account than the one they are set to.',
   membership_without_reason: 'The customer has no Zuora account and belongs to one all the same.',
   ended_account: 'The customer is set to an account that has ended in Zuora.',

@@ -11,6 +11,8 @@ export type ActDialogProps = {
   readonly isDangerous?: boolean;
   /** Whether everything beside the reason is there, and was shown. */
   readonly isReady?: boolean;
+  /** Whether the API takes a reason. */
+  readonly asksWhy?: boolean;
   /** Does it, with the reason. */
   readonly act: (reason: string) => Promise<unknown>;
   /** Queries whose answers it changes. */
@@ -26,8 +28,9 @@ export type ActDialogProps = {
 /** Asks for the reason before something is done, and says so where it is refused. */
 export function ActDialog(props: ActDialogProps) {
   const { title, verb, isDangerous = false, isReady = true, act, changes, onClose, onDone, children } = props;
-  const { onDismiss = onClose } = props;
+  const { onDismiss = onClose, asksWhy = true } = props;
   const [reason, setReason] = useState('');
+  const isFilled = isReady && (!asksWhy || isReason(reason));
   const queries = useQueryClient();
   const acting = useMutation({
     mutationFn: () => act(reason.trim()),
@@ -42,12 +45,12 @@ export function ActDialog(props: ActDialogProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady && isReason(reason) && !acting.isPending) acting.mutate();
+          if (isFilled && !acting.isPending) acting.mutate();
         }}
       >
         <Stack gap="md">
           {children}
-          <ReasonInput value={reason} onChange={setReason} />
+          {asksWhy && <ReasonInput value={reason} onChange={setReason} />}
           {acting.error && (
             <Notice kind="failure" title="Nothing was changed">
               <Text size="sm">{acting.error.message}</Text>
@@ -61,7 +64,7 @@ export function ActDialog(props: ActDialogProps) {
               type="submit"
               {...(isDangerous ? { color: 'red' } : {})}
               loading={acting.isPending}
-              disabled={!isReady || !isReason(reason)}
+              disabled={!isFilled}
             >
               {verb}
             </Button>
