@@ -1,4 +1,4 @@
-import { COMPARE_FLAG, readFlagOption } from './flag.ts';
+import { askWhetherToCompare, readFlagOption } from './flag.ts';
 import { PortalClient } from './portal-client/portal-client.ts';
 import type { PortalOptions } from './portal-client/portal-options.ts';
 import { Comparer } from './shadow/comparer.ts';
@@ -25,7 +25,7 @@ export function createShadow(option: ShadowOption, { portal, types, logger, tele
   const comparisons = new ShadowComparisons({
     comparer: new Comparer(new PortalExplanations(client), option.explainLegacy, types, deadlineMs),
     report: new ComparisonReport(client, logger, option.environment),
-    evaluateFlag: readFlagOption(option.flag, COMPARE_FLAG),
+    evaluateFlag: readFlagOption(option.flag, askWhetherToCompare),
     ...{ logger, telemetry, concurrency, share: option.share ?? 1, waiting: option.waiting ?? 100 },
     reportEveryMs: option.reportEveryMs ?? 10_000,
   });

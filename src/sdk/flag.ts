@@ -25,9 +25,18 @@ export type FlagOption = OpenFeatureClient | ((userId: number | undefined) => bo
 /** Milliseconds; a flag is evaluated in memory, so that one which takes longer has no answer. */
 const WITHIN = 250;
 
-/** One way to ask, whatever was given. A flag that cannot be asked is off, like one that nobody has switched on. */
-export function readFlagOption(flag: FlagOption, name = FLAG): EvaluateFlag {
-  const ask = typeof flag === 'function' ? askFunction(flag) : askClient(flag, name);
+type Actor = { targetingKey?: string; userId?: string };
+type AskClient = (client: OpenFeatureClient, actor: Actor) => ReturnType<OpenFeatureClient['getBooleanDetails']>;
+
+const askWhoAnswers: AskClient = (client, actor) => client.getBooleanDetails(FLAG, false, actor);
+export const askWhetherToCompare: AskClient = (client, actor) => client.getBooleanDetails(COMPARE_FLAG, false, actor);
+
+/**
+ * One way to ask, whatever was given. A flag that cannot be asked is off, like one that nobody has switched on.
+ * @param asking which flag a client is asked for.
+ */
+export function readFlagOption(flag: FlagOption, asking: AskClient = askWhoAnswers): EvaluateFlag {
+  const ask = typeof flag === 'function' ? askFunction(flag) : askClient(flag, asking);
   return async (userId) => {
     try {
       const said = ask(userId);
@@ -46,10 +55,10 @@ function askFunction(flag: Extract<FlagOption, (...given: never[]) => unknown>):
   };
 }
 
-function askClient(client: OpenFeatureClient, name: string): EvaluateFlag {
+function askClient(client: OpenFeatureClient, asking: AskClient): EvaluateFlag {
   return async (userId) => {
     const actor = userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) };
-    const { value, reason } = await client.getBooleanDetails(name, false, actor);
+    const { value, reason } = await asking(client, actor);
     return { value: value === true, reason: reason ?? 'UNKNOWN' };
   };
 }

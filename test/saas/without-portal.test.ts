@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import { ENVIRONMENT, makeFlagToken } from '../flags/support/flag-home.ts';
 import { PortalProcess } from '../support/portal-process.ts';
 import { SaasProcess } from '../support/saas-process.ts';
@@ -9,7 +10,6 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 import { makeTokens, send, until } from '../support/test-portal.ts';
 import { someone } from './support/product-under-test.ts';
 
-const FLAG = 'use_ssot_for_trial_eligibility';
 const stack = new AsyncDisposableStack();
 let portalDatabase: TestDatabase;
 let saasDatabase: TestDatabase;
@@ -27,9 +27,12 @@ beforeAll(async () => {
   stack.defer(async () => void (await portal.stop('SIGTERM')));
   const headers = { authorization: `Bearer ${(await makeTokens(portalDatabase.pool)).operator}` };
   const token = await makeFlagToken({ url: portal.url, database: portalDatabase.pool });
-  const flag = `${portal.url}/api/v1/flags/${FLAG}/environments/${ENVIRONMENT}`;
-  const body = { state: 'on', reason: 'asked for by the test' };
-  expect((await send(flag, 'PUT', { headers, body })).status).toBe(200);
+  // Every flag there is: what was known last must differ from what is said without any portal.
+  for (const { name } of FLAGS) {
+    const flag = `${portal.url}/api/v1/flags/${name}/environments/${ENVIRONMENT}`;
+    const body = { state: 'on', reason: 'asked for by the test' };
+    expect((await send(flag, 'PUT', { headers, body })).status).toBe(200);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'trialgate-saas-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   settings = {
