@@ -20,8 +20,12 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     allowed: ['#domain/**'],
     because: 'removal works on the files of any project: no server, no database, no network',
   },
+  rollouts: {
+    allowed: ['#domain/**', '#kit/**', '#flags/**'],
+    because: 'rollouts set flags and read numbers; what only the portal knows is handed to them as functions',
+  },
   portal: {
-    allowed: ['#domain/**', '#kit/**', '#flags/**', '#billing/**', '#sdk/contract.ts'],
+    allowed: ['#domain/**', '#kit/**', '#flags/**', '#rollouts/**', '#billing/**', '#sdk/contract.ts'],
     because: 'the portal knows of a product only what stands in the wire contract',
   },
   saas: {
@@ -33,7 +37,15 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
     because: 'pages know what stands on the wire, and nothing of how it is answered',
   },
   cli: {
-    allowed: ['#kit/**', '#removal/**', '#portal/contract/**', '#portal/main.ts', '#sdk/contract.ts', '#sdk/index.ts'],
+    allowed: [
+      '#kit/**',
+      '#removal/**',
+      '#portal/contract/**',
+      '#portal/main.ts',
+      '#rollouts/plan/**',
+      '#sdk/contract.ts',
+      '#sdk/index.ts',
+    ],
     because:
       'the command line speaks HTTP as the person who holds the token, so that every change is authorised and audited',
   },

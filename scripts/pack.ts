@@ -5,7 +5,7 @@ import { pack, readHousePackage, writeJavaScript } from './pack-package.ts';
 
 /** `npm run pack -- --pack-destination <folder>`: the tarball `trialgate`: portal, dashboard and command line. */
 
-const ROOMS = ['domain', 'kit', 'sdk', 'flags', 'billing', 'removal', 'portal', 'cli'];
+const ROOMS = ['domain', 'kit', 'sdk', 'flags', 'rollouts', 'billing', 'removal', 'portal', 'cli'];
 
 const { name, version, description, license, dependencies } = readHousePackage();
 const packageJson = {

@@ -20,6 +20,7 @@ import { addStaffCommands } from './people/staff-commands.ts';
 import { addTokenCommands } from './people/token-commands.ts';
 import { addProvisioningCommands } from './provisioning/provisioning-commands.ts';
 import { readVersion } from './read-version.ts';
+import { addRolloutCommands } from './rollout/rollout-commands.ts';
 import { addRulesCommands } from './rules/rules-commands.ts';
 import { addShadowCommands } from './shadow/shadow-commands.ts';
 import { addTypesCommands } from './trial-types/types-commands.ts';
@@ -27,7 +28,7 @@ import { addTrialsCommands } from './trials/trials-commands.ts';
 
 const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
   ['Answers:', [addCheckCommand, addExplainCommand, addOverviewCommand, addCacheCommands]],
-  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addShadowCommands]],
+  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addRolloutCommands, addShadowCommands]],
   ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
   ['Records:', [addBillingCommands, addImportCommands, addLeadsCommands, addAuditCommands]],
   ['People:', [addMeCommand, addTokenCommands, addStaffCommands]],

@@ -7,6 +7,7 @@ import { flagRemoval } from './flag-removal.ts';
 import { model } from './model.ts';
 import { races } from './races.ts';
 import { removalProof } from './removal-proof.ts';
+import { rollouts } from './rollouts.ts';
 import { supportJourney } from './support-journey.ts';
 
 export const CAMPAIGNS: readonly Campaign[] = [
@@ -17,6 +18,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
   model,
   supportJourney,
   differences,
+  rollouts,
   flagRemoval,
   removalProof,
 ];

@@ -39,6 +39,7 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   zuora_account_ended: 'refusal',
   zuora_account_unknown: 'refusal',
   // Requests
+  plan_invalid: 'mistake',
   invalid_request: 'mistake',
   invalid_ids: 'mistake',
   malformed_request: 'mistake',

@@ -1,0 +1,11 @@
+import type { Command } from 'commander';
+import { withExamples } from '../arguments/with-examples.ts';
+import type { CommandContext } from '../command-context.ts';
+import { addRolloutPlanCommand } from './rollout-plan-command.ts';
+
+/** `trialgate rollout`: a flag is widened step by step, and goes back by itself. */
+export function addRolloutCommands(program: Command, context: CommandContext): void {
+  const rollout = program.command('rollout').description('widen a flag step by step, with gates that take it back');
+  addRolloutPlanCommand(rollout, context);
+  withExamples(rollout, 'rollout plan use_ssot_for_trial_eligibility');
+}

@@ -1,0 +1,85 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { computePlan } from '#domain/rollouts/plan-arithmetic.ts';
+import { planSchema } from '#rollouts/plan/plan-schema.ts';
+import { readPlan } from '#rollouts/plan/read-plan.ts';
+
+const files = globSync('rollouts/*.yml');
+const read = (flag: string) => readFileSync(`rollouts/${flag}.yml`, 'utf8');
+const ssot = read('use_ssot_for_trial_eligibility');
+
+test('editors complete plans by the schema that reads them; npx node scripts/write-plan-schema.ts writes it', () => {
+  const { $schema, ...written } = JSON.parse(readFileSync('rollouts/plan.schema.json', 'utf8'));
+  expect($schema).toContain('draft-07');
+  expect(written).toEqual(JSON.parse(JSON.stringify(planSchema)));
+});
+
+test.each(files)('%s is a plan, named after its flag', (file) => {
+  const text = readFileSync(file, 'utf8');
+  expect(text.startsWith('# yaml-language-server: $schema=./plan.schema.json\n')).toBe(true);
+  const { plan, mistakes } = readPlan(text);
+  expect(mistakes).toBeUndefined();
+  expect(file).toBe(`rollouts/${plan?.flag}.yml`);
+  expect(plan?.environments.map(({ name }) => name)).toEqual([
+    'customers-development',
+    'customers-staging',
+    'production',
+  ]);
+  expect(plan?.environments.at(-1)).toMatchObject({ presence: 7_200, verify: 86_400 });
+});
+
+test('the ladder is what a plan without steps has', () => {
+  const { plan } = readPlan(read('account_data_persistence'));
+  const states = plan?.environments.at(-1)?.steps.map(({ to }) => to);
+  expect(states).toEqual(['percent:1', 'percent:10', 'percent:25', 'percent:50', 'percent:75', 'on']);
+});
+
+test('another order of keys or a comment is the same plan, anything else is another', () => {
+  const { hash } = readPlan(ssot);
+  const lines = ssot.split('\n');
+  const [flag, rest] = [lines.slice(1, 2), lines.slice(2)];
+  expect(readPlan([...rest, ...flag, '# a comment'].join('\n')).hash).toBe(hash);
+  expect(readPlan(ssot.replace('people: 50', 'people: 49')).hash).not.toBe(hash);
+});
+
+test.each([
+  [ssot.replace('hold: 30m', 'hold: half'), /^Line \d+: environments\[3\]\.hold must be a duration such as 30s/],
+  [ssot.replace('kind: drift', '').replace('kind: wrong_grants', 'kind: rong'), /^Line \d+: gates\.grants is no gate/],
+  [
+    ssot.replace('gates: [breaker, fallbacks', 'gates: [braker, fallbacks'),
+    /^Line \d+: There is no gate braker; there are reg/,
+  ],
+  [ssot.replace('percent:25+', 'percent:5+'), /^Line \d+: percent:5\+users:1,2 reaches no more people than percent:10/],
+  [ssot.replace('percent:25+users:1,2', 'percent:25+users:1'), /takes user 2 away again/],
+  [ssot.replace('percent:25+', 'percent:2.5+'), /Clients know whole percents only/],
+  [ssot.replace('to: "on"', 'to: "off"'), /No step switches the flag off/],
+  [ssot.replace('name: customers-staging', 'name: production'), /production stands there twice/],
+  [ssot.replace('flag: use', 'flag: no'), /^Line 2: There is no flag no_ssot/],
+  [ssot.replace('expectations:', 'expectation:'), /The plan lacks expectations\./],
+  [ssot.replace('owners:', 'colour: red\nowners:'), /^Line 3: The plan has nothing called colour\./],
+  ['a: [', /It is not YAML/],
+  ['7', /The plan must be object/],
+])('says each mistake in a sentence (%#)', (text, sentence) => {
+  const { mistakes = [] } = readPlan(text);
+  expect(mistakes.some((one) => sentence.test(one)) || mistakes).toBe(true);
+});
+
+test('says all mistakes at once', () => {
+  const { mistakes } = readPlan(ssot.replace('hold: 30m', 'hold: half').replace('people: 200', 'people: -1'));
+  expect(mistakes).toHaveLength(2);
+});
+
+test('computes when it can be done, how long until it is safe, and who meets it', () => {
+  const { plan } = readPlan(ssot);
+  if (!plan) throw new Error('no plan');
+  const known = computePlan(plan, 3_600);
+  // A minute, a quarter and two hours, seven half hours (the first percent waits for its people), a day.
+  expect(known.steps.map(({ until, from }) => until - from)).toEqual([
+    80, 8_100, 1_800, 5_020, 1_800, 1_800, 1_800, 1_800, 88_200,
+  ]);
+  expect(known.earliestCompletion).toBe(110_400);
+  expect(known).toMatchObject({ longestToDetect: 35, longestToSafe: 36, longestToSafePolling: 51 });
+  const one = known.steps.find(({ percent }) => percent === 1);
+  expect(one).toMatchObject({ people: 2 + 51, peopleUntilSafe: 2 + 1 });
+  expect(computePlan(plan, null).steps.every(({ people }) => people === null)).toBe(true);
+});
