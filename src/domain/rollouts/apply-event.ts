@@ -18,6 +18,8 @@ export function applyEvent(state: RolloutState, event: RolloutEvent): RolloutSta
         since: event.at,
         lines: state.lines,
       };
+    case 'plan_changed':
+      return { ...state, ...FOR_THIS_STEP, planHash: event.planHash, since: event.at };
     case 'step_set':
       return setStep(state, event);
     case 'held': {
@@ -43,7 +45,7 @@ export function applyEvent(state: RolloutState, event: RolloutEvent): RolloutSta
 function applyWord(
   state: RolloutState,
   event: Exclude<RolloutEvent, Of<'started' | 'step_set' | 'held' | 'rolled_back'>>,
-) {
+): RolloutState {
   switch (event.kind) {
     case 'approval_asked':
       return { ...state, approvalAsked: true };

@@ -3,7 +3,7 @@ import { checkForeignEdit } from './checks/check-foreign-edit.ts';
 import { checkGates } from './checks/check-gates.ts';
 import { checkHold } from './checks/check-hold.ts';
 import { checkInterlocks } from './checks/check-interlocks.ts';
-import { checkNoData } from './checks/check-no-data.ts';
+import { checkMissingNumbers } from './checks/check-missing-numbers.ts';
 import { checkPeople } from './checks/check-people.ts';
 import { checkProtection } from './checks/check-protection.ts';
 import { checkStart } from './checks/check-start.ts';
@@ -31,7 +31,7 @@ const CHECKS: readonly Check[] = [
   checkForeignEdit,
   checkPaused,
   checkHold,
-  checkNoData,
+  checkMissingNumbers,
   checkGates,
   checkPeople,
   checkVerification,

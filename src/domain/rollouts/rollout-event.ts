@@ -21,6 +21,8 @@ export type Waivable = (typeof WAIVABLE)[number];
 /** What has happened. The state of a rollout is nothing but these, one after the other. `at` is milliseconds since 1970. */
 export type RolloutEvent = { readonly at: number; readonly by: By } & (
   | { readonly kind: 'started'; readonly planHash: string; readonly reason: string }
+  /** Another plan voids what was agreed to by the one before. */
+  | { readonly kind: 'plan_changed'; readonly planHash: string; readonly reason: string }
   | {
       readonly kind: 'step_set';
       readonly environment: number;

@@ -10,7 +10,7 @@ const STALE_AFTER_TURNS = 3;
  * Numbers that are not there, are old, or come from a source that does not answer, neither widen a rollout nor end it;
  * unless the plan says what is to happen once they are missing for long.
  */
-export function checkNoData(situation: Situation): Decision | undefined {
+export function checkMissingNumbers(situation: Situation): Decision | undefined {
   const { plan, state, seen } = situation;
   const step = stepAt(situation);
   if (!step) return undefined;

@@ -1,0 +1,40 @@
+import type { Queryable } from '#kit/postgres/pool.ts';
+
+export type Announcement = {
+  readonly id: number;
+  readonly rolloutId: number;
+  readonly text: string;
+  readonly writtenAt: Date;
+  readonly sentAt: Date | null;
+};
+
+type AnnouncementRow = { id: number; rollout_id: number; text: string; written_at: Date; sent_at: Date | null };
+
+function toAnnouncement({ rollout_id: rolloutId, written_at: writtenAt, sent_at: sentAt, ...row }: AnnouncementRow) {
+  return { ...row, rolloutId, writtenAt, sentAt };
+}
+
+export async function insertAnnouncement(database: Queryable, rolloutId: number, text: string): Promise<number> {
+  const { rows } = await database.query<{ id: number }>(
+    'INSERT INTO rollout_announcements (rollout_id, text) VALUES ($1, $2) RETURNING id',
+    [rolloutId, text],
+  );
+  return (rows[0] as { id: number }).id;
+}
+
+export async function findAnnouncement(database: Queryable, id: number): Promise<Announcement | undefined> {
+  const { rows } = await database.query<AnnouncementRow>('SELECT * FROM rollout_announcements WHERE id = $1', [id]);
+  return rows[0] && toAnnouncement(rows[0]);
+}
+
+export async function listAnnouncements(database: Queryable, rolloutId: number): Promise<Announcement[]> {
+  const { rows } = await database.query<AnnouncementRow>(
+    'SELECT * FROM rollout_announcements WHERE rollout_id = $1 ORDER BY id',
+    [rolloutId],
+  );
+  return rows.map(toAnnouncement);
+}
+
+export async function updateAnnouncementSent(database: Queryable, id: number): Promise<void> {
+  await database.query('UPDATE rollout_announcements SET sent_at = clock_timestamp() WHERE id = $1', [id]);
+}
