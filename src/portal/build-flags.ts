@@ -9,6 +9,7 @@ import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { PortalConfig } from './config.ts';
+import { registerErrorRoutes } from './errors/error-routes.ts';
 
 export type PortalFlags = {
   /** The portal's own flags, from its own tables. @throws {Error} before `start`. */
@@ -32,6 +33,7 @@ export function buildFlags(app: Server, dependencies: FlagDependencies): PortalF
   const board = new FlagBoard(database, config.PORTAL_DATABASE_URL, logger);
   registerFlagClientRoutes(app, { database, board, stopping });
   registerTelemetryReceiver(app, board, keeper);
+  registerErrorRoutes(app, database, board);
   const overrides: FlagOverrides = config.FLAG_OVERRIDES ?? {};
   let flags: Flags | undefined;
   return {

@@ -9,14 +9,17 @@ import { registerDocs } from '#kit/http/docs.ts';
 import { finishConnections } from '#kit/http/finish-connections.ts';
 import { registerHealth } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import { createErrorReporter, type ErrorReport, reportToSentry } from '#kit/telemetry/error-reporter.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { Background, watchEpoch } from './background.ts';
 import { buildFlags, type PortalFlags } from './build-flags.ts';
+import { buildRollouts } from './build-rollouts.ts';
 import type { PortalConfig } from './config.ts';
 import { buildBilling, type PortalBilling } from './customers/build-billing.ts';
 import type { NamespaceReaderOptions } from './eligibility/namespace-reader.ts';
 import { Replica } from './eligibility/replica.ts';
+import { updateTrackedError } from './errors/error-store.ts';
 import { listJobs } from './list-jobs.ts';
 import { registerAuthentication } from './people/authenticate.ts';
 import { SaasClient } from './provisioning/saas-client.ts';
@@ -44,6 +47,7 @@ export type PortalOptions = { readonly parts?: PortalParts; readonly reading?: N
 /** Constructs a portal; nothing listens or runs until `start`. */
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
   const { parts = 'all', reading = {} } = options;
+  const working = parts !== 'http';
   const logger = createLogger('portal', config.LOG_LEVEL);
   const database = createDatabase(config, logger);
   const keeper = new TelemetryKeeper(database);
@@ -53,17 +57,19 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const saas = new SaasClient(config.SAAS_URL, keys);
   const replica = openReplica(config, reading, logger);
   const stopping = new AbortController();
-  const app = createServer({ logger });
+  const errors = createOwnReporter(config, logger, database);
+  const app = createServer({ logger, onUnforeseen: errors.report });
+  const rollouts = buildRollouts({ config, database, logger, working });
   finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   const flags = buildFlags(app, { ...common, keeper, logger });
   const billing = buildBilling({ ...common, flags: flags.own, logger });
   const jobs = listJobs({ database, rules, saas, config, billing });
-  const working = { jobs, loops: [billing.sweep], working: parts !== 'http' };
-  const background = new Background({ config, database, logger, meter: telemetry.meter, ...working });
-  const onCommitted = () => background.wake();
-  registerRoutes(app, { ...common, rules, keys, reading, replica, billing, feed: background.feed, onCommitted });
+  const work = { jobs, loops: [billing.sweep], working };
+  const background = new Background({ config, database, logger, meter: telemetry.meter, ...work });
+  const waking = { onCommitted: () => background.wake(), onRolloutChanged: rollouts.wake };
+  registerRoutes(app, { ...common, ...waking, rules, keys, reading, replica, billing, feed: background.feed });
   return {
     ...{ app, database, logger, flags, telemetry, billing },
     start: async () => {
@@ -71,15 +77,16 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       await flags.start();
       await background.start();
       replica?.start();
+      rollouts.start();
       await app.listen({ port: config.PORTAL_PORT, host: config.PORTAL_HOST });
     },
     stop: async () => {
       stopping.abort();
       await setTimeout(config.PORTAL_DRAIN_SECONDS * 1_000);
       await app.close();
-      await background.stop();
+      await Promise.all([background.stop(), rollouts.stop()]);
       await billing.stop();
-      await Promise.all([flags.stop(), telemetry.stop()]);
+      await Promise.all([flags.stop(), telemetry.stop(), errors.stop()]);
       await Promise.all([replica?.stop(), saas.close(), database.end()]);
     },
   };
@@ -101,6 +108,14 @@ function openReplica(
   logger: Logger,
 ) {
   return url === undefined ? undefined : new Replica(url, reading, logger);
+}
+
+/** The portal writes down its own errors itself. */
+function createOwnReporter(config: PortalConfig, logger: Logger, database: Pool) {
+  const { TRIALGATE_COMMIT: commit, TRIALGATE_ENVIRONMENT: environment, SENTRY_DSN: dsn } = config;
+  const keep = (report: ErrorReport) => updateTrackedError(database, report);
+  const sinks = [keep, ...(dsn === undefined ? [] : [reportToSentry(dsn)])];
+  return createErrorReporter({ service: 'portal', environment, commit, logger, sinks });
 }
 
 function createDatabase(config: PortalConfig, logger: Logger): Pool {

@@ -27,6 +27,12 @@ const settingsOf = (production: boolean) => ({
   ZUORA_CALLOUT_USER: text('zuora'),
   // Without one nobody can call out: production without Zuora needs none.
   ZUORA_CALLOUT_PASSWORD: optional(ownSecret('zuora-callouts-for-development', production)),
+  PROMETHEUS_URL: optional(url(http)),
+  ROLLOUT_WEBHOOK_URL: optional(url(http)),
+  ROLLOUT_NOTES_URL: optional(url(http)),
+  ROLLOUT_NOTES_TOKEN: optional(text()),
+  ROLLOUT_REPOSITORY: optional(text()),
+  SENTRY_DSN: optional(url(http)),
   TRIALGATE_ENVIRONMENT: text('customers-development'),
   TRIALGATE_COMMIT: text('unknown'),
   FLAG_OVERRIDES: optional(flagOverrides()),

@@ -4,6 +4,7 @@ import type { Job } from '#kit/jobs/job.ts';
 import type { Pool, Queryable } from '#kit/postgres/pool.ts';
 import { dropOldChanges } from './changes/change-store.ts';
 import { forgetComparisons } from './comparisons/comparison-store.ts';
+import { deleteOldTrackedErrors } from './errors/error-store.ts';
 
 const FEED_DAYS = 7;
 
@@ -29,6 +30,7 @@ export function housekeepingJob(database: Pool): Job {
       if (forgotten.length > 0) logger.info({ partitions: forgotten }, 'old numbers dropped');
       await database.query("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '30 days'");
       await forgetComparisons(database);
+      await deleteOldTrackedErrors(database, 90);
       await database.query(
         "DELETE FROM long_jobs WHERE state = 'uploading' AND updated_at < clock_timestamp() - interval '7 days'",
       );

@@ -1,6 +1,7 @@
 import { forgetFlagUsageJob } from '#flags/server/forget-flag-usage.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
+import { deliverAnnouncementJob } from '#rollouts/checklist/deliver-announcement.ts';
 import type { PortalConfig } from './config.ts';
 import type { PortalBilling } from './customers/build-billing.ts';
 import { housekeepingJob } from './housekeeping.ts';
@@ -36,6 +37,12 @@ export function listJobs({ database, rules, saas, config, billing }: JobDependen
       ...billing.kinds,
     ]),
     ...billing.jobs,
+    deliverAnnouncementJob(database, {
+      webhookUrl: config.ROLLOUT_WEBHOOK_URL,
+      notesUrl: config.ROLLOUT_NOTES_URL,
+      notesToken: config.ROLLOUT_NOTES_TOKEN,
+      portalUrl: config.PORTAL_URL,
+    }),
     housekeepingJob(database),
     forgetFlagUsageJob(database),
     forgetStaffSessionsJob(database),

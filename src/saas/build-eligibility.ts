@@ -2,6 +2,7 @@ import { connectFlags, type Flags } from '#flags/client/connect-flags.ts';
 import type { Clock } from '#kit/clock/clock.ts';
 import type { HealthCheck } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import { noteFlagState } from '#kit/telemetry/flag-states.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Telemetry } from '#kit/telemetry/meter.ts';
 import {
@@ -42,9 +43,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
   const withRedis = redis ? () => ({ redis: redis.get() }) : () => ({});
   const portal = { url: portalUrl, adminEmail: portalAdminEmail, adminToken: portalAdminToken };
   const flags = new Once(() => openFlags(config, logger));
-  const flag: OpenFeatureClient = {
-    getBooleanDetails: async (...asked) => (await flags.get()).client.getBooleanDetails(...asked),
-  };
+  const flag = noting(flags.get);
   const database = new Once(() => openLegacyPool(config, logger));
   const queries = new Once(() => new LegacyQueries(database.get())).get;
   const answering = new Once(() => eligibilitySourceDatabase(queries(), clock)).get;
@@ -81,6 +80,17 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
       disconnect(client);
       await (await flags.made)?.close();
       await database.made?.end();
+    },
+  };
+}
+
+/** What a flag has said is known where the request fails. */
+function noting(flags: () => Promise<Flags>): OpenFeatureClient {
+  return {
+    getBooleanDetails: async (name, ...asked) => {
+      const said = await (await flags()).client.getBooleanDetails(name, ...asked);
+      noteFlagState(name, said.value);
+      return said;
     },
   };
 }

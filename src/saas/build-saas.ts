@@ -4,6 +4,13 @@ import { finishConnections } from '#kit/http/finish-connections.ts';
 import { type HealthCheck, registerHealth } from '#kit/http/health.ts';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import {
+  createErrorReporter,
+  type ErrorReporter,
+  reportToHome,
+  reportToSentry,
+} from '#kit/telemetry/error-reporter.ts';
+import { flagStatesHere, withFlagStates } from '#kit/telemetry/flag-states.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { pushToHome } from '#kit/telemetry/push-to-home.ts';
@@ -51,7 +58,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const telemetry = openTelemetry(config, logger);
   const pool = openPool(config, logger);
   const eligibility = buildEligibility(config, clock, logger, telemetry);
-  const app = createServer({ logger });
+  const errors = openErrors(config, logger);
+  const app = openServer(logger, errors);
   let stopping = false;
   finishConnections(app, () => stopping);
   registerHealth(app, {
@@ -86,6 +94,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
       await product.stop();
       await eligibility.stop();
       await telemetry.stop();
+      await errors.stop();
       await pool.end();
     },
   };
@@ -109,6 +118,24 @@ function openTelemetry(config: SaasConfig, logger: Logger): Telemetry {
   const { commit: version, environment, flagsUrl, flagsToken: token } = config;
   const push = token === undefined ? undefined : () => pushToHome(flagsUrl, token);
   return createTelemetry({ service: 'saas', version, environment, logger, push });
+}
+
+/** A server whose errors are told with what the flags said for the request. */
+function openServer(logger: Logger, errors: ErrorReporter): Server {
+  const onUnforeseen = (error: unknown, requestId: string) => errors.report(error, requestId, flagStatesHere());
+  const app = createServer({ logger, onUnforeseen });
+  app.addHook('onRequest', (_request, _reply, done) => withFlagStates(done));
+  return app;
+}
+
+/** Errors go there too, and to Sentry where there is one. */
+function openErrors(config: SaasConfig, logger: Logger): ErrorReporter {
+  const { commit, environment, flagsUrl, flagsToken: token, sentryDsn } = config;
+  const sinks = [
+    ...(token === undefined ? [] : [reportToHome(flagsUrl, token)]),
+    ...(sentryDsn === undefined ? [] : [reportToSentry(sentryDsn)]),
+  ];
+  return createErrorReporter({ service: 'saas', environment, commit, logger, sinks });
 }
 
 function openPool({ databaseUrl: connectionString }: SaasConfig, logger: Logger): Pool {

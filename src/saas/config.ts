@@ -29,6 +29,8 @@ export type SaasConfig = {
   readonly dataFolder: string;
   readonly environment: string;
   readonly commit: string;
+  /** Errors that nobody foresaw go there too. */
+  readonly sentryDsn: string | undefined;
   readonly logLevel: string;
 };
 
@@ -62,6 +64,7 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
       TRIALGATE_DATA: text('.trialgate'),
       TRIALGATE_ENVIRONMENT: text('customers-development'),
       TRIALGATE_COMMIT: text('unknown'),
+      SENTRY_DSN: optional(url(WEB)),
       LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
     },
     environment,
@@ -82,6 +85,7 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
     dataFolder: settings.TRIALGATE_DATA,
     environment: settings.TRIALGATE_ENVIRONMENT,
     commit: settings.TRIALGATE_COMMIT,
+    sentryDsn: settings.SENTRY_DSN,
     logLevel: settings.LOG_LEVEL,
   };
 }

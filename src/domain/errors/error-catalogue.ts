@@ -49,6 +49,8 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   nothing_owed: 'refusal',
   nothing_to_settle: 'refusal',
   not_waivable: 'refusal',
+  line_too_early: 'refusal',
+  line_proved_by_itself: 'refusal',
   // Requests
   plan_invalid: 'mistake',
   invalid_request: 'mistake',
@@ -128,5 +130,6 @@ export const ERROR_CATALOGUE: Readonly<Record<string, ErrorKind>> = {
   leads_webhook_unavailable: 'fault',
   zuora_unavailable: 'fault',
   zuora_refused: 'fault',
+  channel_unavailable: 'fault',
   internal_error: 'fault',
 };

@@ -9,7 +9,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Logger } from '../telemetry/logger.ts';
-import { registerErrorHandler } from './errors.ts';
+import { type OnUnforeseen, registerErrorHandler } from './errors.ts';
 import { registerNotFound } from './not-found.ts';
 import { registerJsonParser } from './parse-json.ts';
 import { newRequestId } from './request-id.ts';
@@ -19,6 +19,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Its requests are logged at debug only, because there are thousands a second of them. */
     quiet?: boolean;
+  }
+  interface FastifyInstance {
+    /** Told of each error that nobody foresaw, by whoever answers for it. */
+    onUnforeseen: OnUnforeseen;
   }
 }
 
@@ -32,6 +36,8 @@ export type Server = FastifyInstance<
 
 export type ServerOptions = {
   readonly logger: Logger;
+  /** Told of each error that nobody foresaw; must not throw. */
+  readonly onUnforeseen?: OnUnforeseen;
   /** Bytes of a body at most. */
   readonly bodyLimit?: number;
   /** How long a request may take to arrive whole, in milliseconds: a body that is cut off gets 408 then. */
@@ -71,6 +77,7 @@ export function createServer(options: ServerOptions): Server {
     done();
   });
   registerJsonParser(app as unknown as FastifyInstance);
+  app.decorate('onUnforeseen', options.onUnforeseen ?? (() => {}));
   registerErrorHandler(app as unknown as FastifyInstance);
   registerNotFound(app as unknown as FastifyInstance);
   return app as unknown as Server;

@@ -15,6 +15,9 @@ export function errorBody(code: string, errors: string, attributes: Record<strin
   return { success: false, errors, code, error_attribute_map: attributes };
 }
 
+/** Told of an error that nobody foresaw, with the id of its request. */
+export type OnUnforeseen = (error: unknown, requestId: string) => void;
+
 /** Turns whatever a route threw into that shape. Only what nobody foresaw becomes a 500, and it is logged as an error. */
 export function registerErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -32,6 +35,7 @@ export function registerErrorHandler(app: FastifyInstance): void {
       return reply.code(error.statusCode).send(errorBody(clientErrorCode(error.statusCode), `${error.message}.`));
     }
     request.log.error({ err: error }, 'unforeseen error');
+    app.onUnforeseen(error, request.id);
     return reply.code(500).send(errorBody('internal_error', `Something broke here; the request id is ${request.id}.`));
   });
 }

@@ -55,6 +55,7 @@ export function registerProductErrors(app: Server): void {
       return reply.code(error.statusCode).send(toBody('malformed_request', `${error.message}.`));
     }
     request.log.error({ err: error }, 'unforeseen error');
+    app.onUnforeseen(error, request.id);
     return reply.code(500).send(toBody('internal_error', `Something broke here; the request id is ${request.id}.`));
   });
 }

@@ -36,6 +36,7 @@ function configOf(databaseUrl: string, portalUrl: string): SaasConfig {
     portalAdminEmail: 'gl_com_api@gitlab.com',
     portalAdminToken: 'customer_admin_token',
     redisUrl: undefined,
+    sentryDsn: undefined,
     redisKeyPrefix: '',
     saasUrl: 'http://saas.test',
     flagsUrl: portalUrl,

@@ -1,0 +1,58 @@
+import type { Queryable } from '#kit/postgres/pool.ts';
+import type { ErrorReport } from '#kit/telemetry/error-reporter.ts';
+
+/** An error by what it is. */
+export type TrackedError = {
+  readonly environment: string;
+  readonly service: string;
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly n: number;
+  readonly first_at: Date;
+  readonly last_at: Date;
+  readonly commit: string;
+  readonly request_id: string | null;
+  readonly flags_on: readonly string[];
+  readonly flags_off: readonly string[];
+};
+
+/** Counts one more of its kind. */
+export async function updateTrackedError(database: Queryable, report: ErrorReport): Promise<void> {
+  const flags = Object.entries(report.flags);
+  const of = (wanted: boolean) => flags.flatMap(([name, value]) => (value === wanted ? [name] : []));
+  await database.query(
+    `INSERT INTO tracked_errors AS one
+       (environment, service, fingerprint, title, commit, request_id, flags_on, flags_off)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (environment, service, fingerprint) DO UPDATE
+       SET n = one.n + 1, last_at = clock_timestamp(), title = excluded.title, commit = excluded.commit,
+         request_id = excluded.request_id,
+         flags_on = ARRAY(SELECT DISTINCT unnest(one.flags_on || excluded.flags_on) ORDER BY 1),
+         flags_off = ARRAY(SELECT DISTINCT unnest(one.flags_off || excluded.flags_off) ORDER BY 1)`,
+    [
+      ...[report.environment, report.service, report.fingerprint, report.title, report.commit, report.requestId],
+      ...[of(true), of(false)],
+    ],
+  );
+}
+
+/** Those of an environment that were first met since then, the newest first. */
+export async function listTrackedErrors(
+  database: Queryable,
+  environment: string,
+  since: Date,
+  limit: number,
+): Promise<TrackedError[]> {
+  const { rows } = await database.query<TrackedError>(
+    'SELECT * FROM tracked_errors WHERE environment = $1 AND first_at >= $2 ORDER BY first_at DESC LIMIT $3',
+    [environment, since, limit],
+  );
+  return rows;
+}
+
+/** Forgets what was not met for so many days. */
+export async function deleteOldTrackedErrors(database: Queryable, days: number): Promise<void> {
+  await database.query('DELETE FROM tracked_errors WHERE last_at < clock_timestamp() - make_interval(days => $1)', [
+    days,
+  ]);
+}
