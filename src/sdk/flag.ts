@@ -26,10 +26,18 @@ export type FlagOption = OpenFeatureClient | ((userId: number | undefined) => bo
 const WITHIN = 250;
 
 type Actor = { targetingKey?: string; userId?: string };
-type AskClient = (client: OpenFeatureClient, actor: Actor) => ReturnType<OpenFeatureClient['getBooleanDetails']>;
+type AskClient = (client: OpenFeatureClient, actor: Actor) => Promise<FlagEvaluation>;
 
-const askWhoAnswers: AskClient = (client, actor) => client.getBooleanDetails(FLAG, false, actor);
-export const askWhetherToCompare: AskClient = (client, actor) => client.getBooleanDetails(COMPARE_FLAG, false, actor);
+// A function each, so that each flag can be taken out by itself.
+const askWhoAnswers: AskClient = async (client, actor) => {
+  const { value, reason } = await client.getBooleanDetails(FLAG, false, actor);
+  return { value: value === true, reason: reason ?? 'UNKNOWN' };
+};
+
+export const askWhetherToCompare: AskClient = async (client, actor) => {
+  const { value, reason } = await client.getBooleanDetails(COMPARE_FLAG, false, actor);
+  return { value: value === true, reason: reason ?? 'UNKNOWN' };
+};
 
 /**
  * One way to ask, whatever was given. A flag that cannot be asked is off, like one that nobody has switched on.
@@ -56,9 +64,6 @@ function askFunction(flag: Extract<FlagOption, (...given: never[]) => unknown>):
 }
 
 function askClient(client: OpenFeatureClient, asking: AskClient): EvaluateFlag {
-  return async (userId) => {
-    const actor = userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) };
-    const { value, reason } = await asking(client, actor);
-    return { value: value === true, reason: reason ?? 'UNKNOWN' };
-  };
+  return (userId) =>
+    asking(client, userId === undefined ? {} : { targetingKey: String(userId), userId: String(userId) });
 }

@@ -179,6 +179,11 @@ async function sendOne(url: string, one: AnyRequest, admin: string): Promise<voi
     signal: AbortSignal.timeout(15_000),
     ...withBody,
   });
+  if (reply.headers['content-type'] === 'text/event-stream') {
+    // Nor is a stream, which goes on for as long as somebody listens.
+    reply.body.on('error', () => {}).destroy();
+    return;
+  }
   const text = await reply.body.text();
   // saas is away here, and an act that needs it says so.
   const isAway = reply.statusCode === 503 && text.includes('"saas_unreachable"');
