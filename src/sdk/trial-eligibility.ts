@@ -212,6 +212,7 @@ export class TrialEligibility {
    * Compares what the portal and the old queries say of these namespaces now, and tells the portal, for a comparison without
    * traffic. Nothing of a namespace that the product does not know, or whose plan no trial is for.
    * @throws {InvalidEligibilityQuestion} where nothing was given to compare with.
+   * @throws {PortalUnavailable} where the portal could not be told: they are to be compared again.
    */
   compare(
     namespaceIds: readonly number[],

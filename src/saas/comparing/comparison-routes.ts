@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { Fault } from '#kit/errors/fault.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { TrialEligibility } from '#sdk/index.ts';
+import { EligibilityFault, type TrialEligibility } from '#sdk/index.ts';
 import type { PortalPeople } from '../eligibility/portal-people.ts';
 import { requireStaff } from '../eligibility/require-staff.ts';
 import { countCandidates, listCandidates } from './candidate-store.ts';
@@ -34,9 +35,24 @@ export function registerComparisons(app: Server, { database, eligibility, people
   app.post(path, { onRequest, schema: { body } }, async (request) => {
     const { run_id: runId, after, limit, per_million: perMillion } = request.body;
     const { ids, untilId } = await listCandidates(database, after, limit, perMillion);
-    const compared = untilId === after ? [] : await eligibility().compare(ids, { runId, untilId });
+    const compared = untilId === after ? [] : await compare(eligibility(), ids, { runId, untilId });
     const outcomes: Record<string, number> = {};
     for (const { outcome } of compared) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     return { success: true, until_id: untilId, is_done: untilId === after, asked: ids.length, outcomes };
   });
+}
+
+/** @throws {Fault} 503 where the portal could not be told; the same part may be sent again. */
+async function compare(
+  eligibility: TrialEligibility,
+  ids: readonly number[],
+  progress: { runId: number; untilId: number },
+) {
+  try {
+    return await eligibility.compare(ids, progress);
+  } catch (cause) {
+    if (!(cause instanceof EligibilityFault)) throw cause;
+    const sentence = 'The portal could not be told of this part of the comparison; send it again.';
+    throw new Fault('portal_unreachable', sentence, { status: 503, retryAfterSeconds: 2, cause });
+  }
 }

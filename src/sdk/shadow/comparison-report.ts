@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { COMPARISONS_PATH, type ComparisonCount, type ComparisonSample, type ComparisonsReport } from '../contract.ts';
+import { PortalUnavailable } from '../faults.ts';
 import type { PortalClient } from '../portal-client/portal-client.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Comparison, ComparisonMode } from './comparison.ts';
@@ -29,14 +30,19 @@ export class ComparisonReport {
     this.#environment = environment;
   }
 
-  add(mode: ComparisonMode, comparisons: readonly Comparison[], now = Date.now()): void {
-    for (const one of comparisons) {
+  add(mode: 'shadow' | 'checked', comparisons: readonly Comparison[]): void {
+    this.#tally(mode, comparisons, this.#counts, this.#samples);
+  }
+
+  #tally(mode: ComparisonMode, all: readonly Comparison[], counts: Map<string, number>, samples: ComparisonSample[]) {
+    const now = Date.now();
+    for (const one of all) {
       const key = JSON.stringify({
         ...{ mode, plan: one.plan, trial_type: one.trialType, outcome: one.outcome, cause: one.cause },
       });
-      if (!this.#counts.has(key) && this.#counts.size >= MOST_COUNTS) continue;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-      if (one.outcome !== 'match' && this.#mayKeep(one, now)) this.#samples.push(toSample(mode, one, now));
+      if (!counts.has(key) && counts.size >= MOST_COUNTS) continue;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (one.outcome !== 'match' && this.#mayKeep(one, now)) samples.push(toSample(mode, one, now));
     }
   }
 
@@ -54,25 +60,42 @@ export class ComparisonReport {
   }
 
   /**
+   * Tells of a part of a comparison without traffic; the same part told twice counts once.
+   * @throws {PortalUnavailable} where the portal has not taken it: then the part is compared again.
+   */
+  async tell(comparisons: readonly Comparison[], progress: { readonly runId: number; readonly untilId: number }) {
+    const [counts, samples] = [new Map<string, number>(), [] as ComparisonSample[]];
+    this.#tally('run', comparisons, counts, samples);
+    const { runId, untilId } = progress;
+    const hex = hash('sha256', `run ${runId} until ${untilId}`);
+    const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+    const report = { ...this.#reportOf(id, counts, samples), run_id: runId, until_id: untilId };
+    if (!(await this.#post(report))) throw new PortalUnavailable('The portal has not taken a part of the comparison.');
+  }
+
+  /**
    * Sends what has come together. What cannot be sent is sent again next time, with the same id, before anything newer.
-   * @param more of a comparison without traffic: which one, and how far it has come.
    * @returns whether everything has arrived.
    */
-  async send(more: Pick<ComparisonsReport, 'run_id' | 'until_id'> = {}): Promise<boolean> {
+  async send(): Promise<boolean> {
     if (this.#unsent && !(await this.#post(this.#unsent))) return false;
     this.#unsent = undefined;
-    if (this.#counts.size === 0 && more.run_id === undefined) return true;
-    const report: ComparisonsReport = {
-      id: randomUUID(),
-      ...(this.#environment === undefined ? {} : { environment: this.#environment }),
-      counts: [...this.#counts].map(([key, n]) => ({ ...(JSON.parse(key) as ComparisonCount), n })),
-      ...{ samples: this.#samples, ...more },
-    };
+    if (this.#counts.size === 0) return true;
+    const report = this.#reportOf(randomUUID(), this.#counts, this.#samples);
     this.#counts.clear();
     this.#samples = [];
     if (await this.#post(report)) return true;
     this.#unsent = report;
     return false;
+  }
+
+  #reportOf(id: string, counts: ReadonlyMap<string, number>, samples: readonly ComparisonSample[]): ComparisonsReport {
+    return {
+      id,
+      ...(this.#environment === undefined ? {} : { environment: this.#environment }),
+      counts: [...counts].map(([key, n]) => ({ ...(JSON.parse(key) as ComparisonCount), n })),
+      samples,
+    };
   }
 
   /** @returns false where it is to be sent again. */

@@ -57,7 +57,8 @@ export class ShadowComparisons {
     const known = new Map([...comparable].filter(([, one]) => one.trialTypes !== undefined));
     if (known.size === 0) return;
     const compared = await this.#parts.comparer.compareAnswers(known, mode === 'checked' ? 'old' : 'new');
-    this.#keep(mode, compared);
+    this.#parts.report.add(mode, compared);
+    this.#count(mode, compared);
     const failed = compared.find(
       ({ outcome }) => outcome.endsWith('error') || outcome.endsWith('timeout') || outcome === 'both_failed',
     );
@@ -65,19 +66,21 @@ export class ShadowComparisons {
     if (failed) throw new Error(`The other side did not answer (${failed.outcome}).`);
   }
 
-  #keep(mode: ComparisonMode, compared: readonly Comparison[]): void {
-    this.#parts.report.add(mode, compared);
+  #count(mode: ComparisonMode, compared: readonly Comparison[]): void {
     for (const { plan, trialType, outcome } of compared) {
       const labels = { mode, plan, trial_type: trialType, outcome };
       this.#parts.telemetry.count('trial_eligibility_comparisons_total', 1, labels);
     }
   }
 
-  /** Compares these namespaces now, whoever asks for them; for a comparison without traffic. */
+  /**
+   * Compares these namespaces now, whoever asks for them; for a comparison without traffic.
+   * @throws {PortalUnavailable} where the portal could not be told: they are to be compared again.
+   */
   async run(namespaceIds: readonly number[], progress: { readonly runId: number; readonly untilId: number }) {
     const compared = await this.#parts.comparer.compareNow(namespaceIds, RUN_WITHIN);
-    this.#keep('run', compared);
-    await this.#parts.report.send({ run_id: progress.runId, until_id: progress.untilId });
+    await this.#parts.report.tell(compared, progress);
+    this.#count('run', compared);
     return compared;
   }
 
