@@ -2,6 +2,7 @@ import { anyRequest } from './any-request.ts';
 import { billing } from './billing.ts';
 import type { Campaign } from './campaign.ts';
 import { crashes } from './crashes.ts';
+import { demoRollout } from './demo-rollout.ts';
 import { differences } from './differences.ts';
 import { flagRemoval } from './flag-removal.ts';
 import { model } from './model.ts';
@@ -19,6 +20,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
   supportJourney,
   differences,
   rollouts,
+  demoRollout,
   flagRemoval,
   removalProof,
 ];

@@ -32,7 +32,7 @@ describe('a rollout over HTTP', () => {
     await until(async () => (await show()).state === 'on');
     const stuck = await until(async () => {
       const one = await show();
-      return one.held?.because === 'no_data' && one;
+      return one.held?.because === 'no_data_yet' && one;
     });
     expect(stuck.now).toMatch(/drift is not measured here/);
     const back = await portal.as('operator', 'POST', `${path}/rollback`, {});

@@ -56,9 +56,12 @@ export function computePlan(plan: Plan, peoplePerHour: number | null): PlanArith
   return { steps, earliestCompletion: now, longestToDetect, longestToSafe, longestToSafePolling };
 }
 
-/** The look that sees the first bad window may come a whole turn later, and as many must fail as the plan says. */
-function timeToDetect({ checkEvery, failuresInARow }: Plan): number {
-  return PUSHED_WITHIN + WINDOW + checkEvery * failuresInARow;
+/**
+ * What is wrong from the first moment is seen when the step has settled and a window begins; the look that sees it may come
+ * a whole turn later, and as many must fail as the plan says.
+ */
+function timeToDetect({ settle, checkEvery, failuresInARow }: Plan): number {
+  return settle + PUSHED_WITHIN + WINDOW + checkEvery * failuresInARow;
 }
 
 function secondsOf(plan: Plan, step: Step, rate: number | null): number {

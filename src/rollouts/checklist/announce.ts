@@ -8,7 +8,15 @@ import { insertAnnouncement } from './announcement-store.ts';
 export const ANNOUNCE_TASK = 'announce_rollout';
 
 /** Waiting for time to pass is nothing that anybody has to know. */
-const QUIET = new Set(['settling', 'minimum_hold', 'verification', 'not_measured', 'approval', 'minimum_people']);
+const QUIET = new Set([
+  'settling',
+  'minimum_hold',
+  'verification',
+  'not_measured',
+  'no_data_yet',
+  'approval',
+  'minimum_people',
+]);
 
 /**
  * Puts what has happened into the outbox of the same transaction, where it is of interest: nothing waits for a channel,

@@ -33,6 +33,7 @@ function withoutNumbers(situation: Situation, name: string, gate: { since: numbe
   const { grace, then } = environmentAt(situation).noData;
   const sentence = `${name}: ${gate.sentence}`;
   const isPatient = situation.seen.at - gate.since < grace * 1_000;
-  if (isPatient || then === 'hold') return holdFor(situation, 'no_data', sentence, { waivable: 'no_data' });
+  const because = isPatient ? 'no_data_yet' : 'no_data';
+  if (isPatient || then === 'hold') return holdFor(situation, because, sentence, { waivable: 'no_data' });
   return { do: then === 'pause' ? 'pause' : 'roll_back', because: 'no_data', sentence } as const;
 }
