@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { insertFlagToken } from '#flags/server/flag-token-store.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import { buildPortal, type Portal } from '#portal/build-portal.ts';
@@ -46,6 +47,7 @@ export async function openDemo(flag: string, logger: Logger, stack: AsyncDisposa
   });
   const open = async (environment: string) => {
     const made = await insertFlagToken(database, { environment, name: 'demo' });
+    await untilOpen(url, made.secret);
     const product = new SimulatedProduct({ flag, url, token: made.secret, environment, logger });
     await product.start();
     stack.defer(() => product.stop());
@@ -53,6 +55,11 @@ export async function openDemo(flag: string, logger: Logger, stack: AsyncDisposa
   };
   const products = { 'customers-staging': await open('customers-staging'), production: await open('production') };
   return { portal, url, token, products };
+}
+
+/** A client whose token is not known yet polls for a while before it streams. */
+async function untilOpen(url: string, secret: string): Promise<void> {
+  while (!(await fetch(`${url}/api/client/features`, { headers: { authorization: secret } })).ok) await setTimeout(20);
 }
 
 async function startDatabase(stack: AsyncDisposableStack): Promise<string> {

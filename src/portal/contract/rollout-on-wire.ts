@@ -85,7 +85,7 @@ export function toRolloutEventOnWire(event: RolloutEvent, said: string | undefin
     name.replace(/[A-Z]/g, (one) => `_${one.toLowerCase()}`),
     value,
   ]);
-  return { kind, at: timeOf(at), by: by.name, sentence: said ?? null, ...Object.fromEntries(snake) };
+  return { ...Object.fromEntries(snake), kind, at: timeOf(at), by: by.name, sentence: said ?? null };
 }
 
 export function toLineOnWire({ id, kind, text, state, isOwn, evidence }: LineSeen) {
