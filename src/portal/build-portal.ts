@@ -64,7 +64,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   const flags = buildFlags(app, { ...common, keeper, logger });
-  const billing = buildBilling({ ...common, flags: flags.own, logger });
+  const billing = buildBilling({ ...common, flags: flags.own, logger, trackError: errors.report });
   const jobs = listJobs({ database, rules, saas, config, billing });
   const work = { jobs, loops: [billing.sweep], working };
   const background = new Background({ config, database, logger, meter: telemetry.meter, ...work });

@@ -11,6 +11,7 @@ import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import type { Job } from '#kit/jobs/job.ts';
 import type { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import type { ErrorReporter } from '#kit/telemetry/error-reporter.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
 import type { PortalConfig } from '../config.ts';
@@ -27,6 +28,8 @@ export type BillingDependencies = {
   readonly flags: () => Flags;
   readonly meter: Meter;
   readonly logger: Logger;
+  /** Tells the error tracker; never throws and never waits. */
+  readonly trackError: ErrorReporter['report'];
 };
 
 export type PortalBilling = {
@@ -41,8 +44,9 @@ export type PortalBilling = {
 };
 
 /** Billing accounts as the portal runs them. */
-export function buildBilling({ config, database, flags, meter, logger }: BillingDependencies): PortalBilling {
-  const report = reportTo(logger);
+export function buildBilling(dependencies: BillingDependencies): PortalBilling {
+  const { config, database, flags, meter, logger } = dependencies;
+  const report = reportTo(dependencies);
   const zuora = createZuoraClient(config);
   const own = createPool({
     connectionString: config.PORTAL_DATABASE_URL,
@@ -73,11 +77,12 @@ export function buildBilling({ config, database, flags, meter, logger }: Billing
   };
 }
 
-/** Says the same of the same failure each time, so that whatever collects the log can count them by their fingerprint. */
-function reportTo(logger: Logger): ReportFailure {
+/** To the log, with what is alike of the same failures, and to the error tracker. */
+function reportTo({ logger, trackError }: BillingDependencies): ReportFailure {
   return (failure) => {
     const { step, error, context } = failure;
     logger.error({ err: error, step, ...context, fingerprint: fingerprintOf(failure) }, 'billing accounts: failed');
+    trackError(error, null);
   };
 }
 
