@@ -11,7 +11,7 @@ import { randomFrom } from '../test/campaigns/campaign.ts';
 
 const RUNS = Number(process.argv[2] ?? 300);
 const LOOKS = 180;
-const THRESHOLDS = [100, 300, 1_000];
+const THRESHOLDS = [100, 300, 1_000, 10_000];
 /** Twice the rate of the others and ten people at least. */
 const plainRatio = ({ exposed, exposedBad, control, controlBad }: Block) =>
   exposed >= 10 && exposedBad > 0 && exposedBad / exposed > 2 * (controlBad / Math.max(control, 1));

@@ -128,6 +128,28 @@ test('one that slept while another took its lease changes nothing', async () => 
   expect(replayEvents(await world.events(id)).phase).toBe('rolled_back');
 });
 
+test('nor where the other has done nothing yet', async () => {
+  const id = await world.start();
+  await turn();
+  const woken = Promise.withResolvers<void>();
+  const sleeper = new RolloutWorld(made.pool);
+  sleeper.at = world.at + 2_000;
+  const passes = { verdict: 'pass', sentence: '', figures: {} } as const;
+  sleeper.gates = { ...sleeper.gates, ask: () => woken.promise.then(() => passes) };
+  const slept = sleeper.controller().turn();
+  await setTimeout(100);
+  await expire();
+  world.verdict = 'inconclusive';
+  world.at += 2_000;
+  const other = world.controller();
+  await other.turn();
+  woken.resolve();
+  await slept;
+  expect(await stepsOf(id)).toEqual(['users:1']);
+  const { rows } = await made.pool.query('SELECT DISTINCT verdict FROM rollout_verdicts WHERE rollout_id = $1', [id]);
+  expect(rows).toEqual([{ verdict: 'inconclusive' }]);
+});
+
 test('controllers that are killed at any moment leave no step out and take none twice', async () => {
   const id = await world.start(planOf('', '[{to: "percent:1"}, {to: "percent:10"}, {to: "percent:50"}, {to: "on"}]'));
   const children: ChildProcess[] = [];

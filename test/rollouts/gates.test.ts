@@ -11,6 +11,7 @@ import { UNSTARTED } from '#domain/rollouts/rollout-state.ts';
 import { judgeWrongGrants } from '#portal/rollouts/judge-wrong-grants.ts';
 import { createGateKeeper } from '#rollouts/gates/create-gate-keeper.ts';
 import type { GateAnswer, GateKeeper } from '#rollouts/gates/gate-keeper.ts';
+import { EVIDENCE } from '#rollouts/gates/judge-failures.ts';
 import { readPlan } from '#rollouts/plan/read-plan.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { ensurePrometheus } from '../../scripts/ensure-prometheus.ts';
@@ -267,7 +268,7 @@ describe('evidence', () => {
     const runs = 300;
     const share = (worse: number) =>
       Array.from({ length: runs }, (_, seed) => weighAgainstControl(steady(randomFrom(seed), 0.05, worse))).filter(
-        (evidence) => evidence >= 300,
+        (evidence) => evidence >= EVIDENCE,
       ).length / runs;
     expect(share(1)).toBeLessThan(0.02);
     expect(share(5)).toBeGreaterThan(0.95);

@@ -6,7 +6,7 @@ import { isOver, type RolloutState } from '#domain/rollouts/rollout-state.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
-import type { GateKeeper } from '../gates/gate-keeper.ts';
+import type { GateAnswer, GateKeeper } from '../gates/gate-keeper.ts';
 import { listRolloutEvents } from './event-store.ts';
 import { readFlagsAsTheyStand } from './flags-as-they-stand.ts';
 import { listInterlocks } from './interlock-store.ts';
@@ -65,13 +65,13 @@ export class RolloutController {
     for (let moves = 0; moves < MOST_MOVES; moves++) {
       const state = replayEvents(await listRolloutEvents(this.#options.database, rollout.id));
       if (isOver(state)) return;
-      await this.#measure(rollout, state);
+      await this.#measure(rollout, state, token);
       if (!(await this.#move(rollout, token))) return;
     }
   }
 
   /** Asks the gates whose turn it is, outside of any transaction, because they may take long. */
-  async #measure(rollout: KeptRollout, state: RolloutState): Promise<void> {
+  async #measure(rollout: KeptRollout, state: RolloutState, token: number): Promise<void> {
     const { database, gates, clock } = this.#options;
     const { plan, id: rolloutId } = rollout;
     const step = plan.environments[state.environment]?.steps[state.step];
@@ -85,13 +85,15 @@ export class RolloutController {
       return !before || before.measuredFrom !== from || at - before.at >= plan.checkEvery * 1_000;
     });
     const said = await Promise.all(due.map((gate) => gates.ask(gate, { plan, state, from, until: at })));
-    for (const [place, { name, role }] of due.entries()) {
-      const answer = said[place];
-      if (!answer) continue;
-      const { environment, step: number } = state;
-      const asked = { rolloutId, environment, step: number, measuredFrom: from, gate: name, role, at };
-      await insertVerdict(database, { ...asked, ...answer });
-    }
+    if (due.length === 0) return;
+    await inTransaction(database, async (connection) => {
+      if (!(await holdsLease(connection, token))) return;
+      for (const [place, { name, role }] of due.entries()) {
+        const { environment, step: number } = state;
+        const asked = { rolloutId, environment, step: number, measuredFrom: from, gate: name, role, at };
+        await insertVerdict(connection, { ...asked, ...(said[place] as GateAnswer) });
+      }
+    });
   }
 
   /** Decides and does, in one transaction. @returns whether there may be more to do at once. */

@@ -1,8 +1,11 @@
 import { type Block, weighAgainstCeiling, weighAgainstControl } from '#domain/rollouts/judge-counts.ts';
 import type { GateAnswer } from './gate-keeper.ts';
 
-/** Rolled back in fewer than one of a hundred steps in which nothing is wrong: `npx node scripts/print-gate-table.ts` prints the table. */
-export const EVIDENCE = 300;
+/**
+ * At most four of a thousand steps in which nothing is wrong go back, at whatever traffic was tried: `npx node
+ * scripts/print-gate-table.ts` prints the table.
+ */
+export const EVIDENCE = 1_000;
 
 /** Beyond this it is worth waiting for more before anybody is added. */
 const SUSPICION = 20;
