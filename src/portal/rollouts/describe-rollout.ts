@@ -58,7 +58,9 @@ export async function describeRollout(database: Pool, rollout: KeptRollout, at: 
     listInterlocks(database),
   ]);
   const own = gates.filter((one) => one.environment === state.environment && one.step === state.step);
-  const going = interlocks.map(({ kind, by, reason }) => ({ kind, sentence: `${kind}, says ${by}: ${reason}` }));
+  const here = names[state.environment];
+  const near = interlocks.filter(({ environment }) => environment === null || environment === here);
+  const going = near.map(({ kind, by, reason }) => ({ kind, sentence: `${kind}, says ${by}: ${reason}` }));
   const seen = { at, gates: own, people: undefined, interlocks: going, flags, notDeployed: undefined };
   const decision = evaluateRollout({ plan, state, seen });
   return {
@@ -97,8 +99,9 @@ function sayNow({ plan }: KeptRollout, state: RolloutState, decision: Decision):
   if (state.paused) return `${where}; paused: ${state.paused.sentence}`;
   const coming = environment?.steps[state.step + 1];
   const next = coming ? `next ${sayState(coming.to)}` : 'next the end of its verification';
-  if (decision.do === 'hold' && decision.because === 'minimum_people' && state.held)
-    return `${where}; ${next}: ${state.held.sentence}`;
+  // What the controller alone has asked about: who has met the step, and what runs where.
+  const { held } = state;
+  if (held && ['minimum_people', 'not_deployed'].includes(held.because)) return `${where}; ${next}: ${held.sentence}`;
   if (decision.do === 'hold') return `${where}; ${next}: ${decision.sentence}`;
   return `${where}; ${next} now.`;
 }
