@@ -22,7 +22,7 @@ CREATE TABLE rollout_events (
   rollout_id bigint NOT NULL REFERENCES rollouts,
   place integer NOT NULL,
   event jsonb NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  written_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (rollout_id, place)
 );
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON rollout_events EXECUTE FUNCTION refuse_change();
