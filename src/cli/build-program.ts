@@ -1,39 +1,8 @@
 import { Command } from 'commander';
-import { addApplicantsCommands } from './applicants/applicants-commands.ts';
 import { withExamples } from './arguments/with-examples.ts';
-import { addAuditCommands } from './audit/audit-commands.ts';
-import { addBillingCommands } from './billing/billing-commands.ts';
-import { addCacheCommands } from './cache/cache-commands.ts';
 import type { CommandContext } from './command-context.ts';
-import { addCheckCommand } from './eligibility/check-command.ts';
-import { addExplainCommand } from './eligibility/explain-command.ts';
-import { addFlagsCommands } from './flags/flags-commands.ts';
-import { addImportCommands } from './imports/import-commands.ts';
-import { addLeadsCommands } from './leads/leads-commands.ts';
-import { addNamespacesCommands } from './namespaces/namespaces-commands.ts';
-import { addDbCommands } from './operating/db-commands.ts';
-import { addPortalCommands } from './operating/portal-commands.ts';
-import { addSeedCommand } from './operating/seed-command.ts';
-import { addOverviewCommand } from './overview/overview-command.ts';
-import { addMeCommand } from './people/me-command.ts';
-import { addStaffCommands } from './people/staff-commands.ts';
-import { addTokenCommands } from './people/token-commands.ts';
-import { addProvisioningCommands } from './provisioning/provisioning-commands.ts';
+import { COMMAND_GROUPS } from './command-groups.ts';
 import { readVersion } from './read-version.ts';
-import { addRolloutCommands } from './rollout/rollout-commands.ts';
-import { addRulesCommands } from './rules/rules-commands.ts';
-import { addShadowCommands } from './shadow/shadow-commands.ts';
-import { addTypesCommands } from './trial-types/types-commands.ts';
-import { addTrialsCommands } from './trials/trials-commands.ts';
-
-const GROUPS: readonly [string, readonly ((program: Command, context: CommandContext) => void)[]][] = [
-  ['Answers:', [addCheckCommand, addExplainCommand, addOverviewCommand, addCacheCommands]],
-  ['What binds:', [addRulesCommands, addTypesCommands, addFlagsCommands, addRolloutCommands, addShadowCommands]],
-  ['Single cases:', [addTrialsCommands, addNamespacesCommands, addApplicantsCommands, addProvisioningCommands]],
-  ['Records:', [addBillingCommands, addImportCommands, addLeadsCommands, addAuditCommands]],
-  ['People:', [addMeCommand, addTokenCommands, addStaffCommands]],
-  ['Running a portal:', [addPortalCommands, addDbCommands, addSeedCommand]],
-];
 
 const ENVIRONMENT = `
 Environment:
@@ -46,8 +15,11 @@ Environment:
   PORTAL_DATABASE_URL    the portal's database, for what runs a portal
   DEBUG=trialgate      shows where something broke`;
 
-/** Every command there is. Mistakes in writing one are thrown, never ended by `process.exit`. */
-export function buildProgram(context: CommandContext): Command {
+/**
+ * The commands. Mistakes in writing one are thrown, never ended by `process.exit`.
+ * @param wanted the first word: where it is a command, only that one is there. Else every one, for the help.
+ */
+export async function buildProgram(context: CommandContext, wanted?: string): Promise<Command> {
   const program = new Command('trialgate')
     .description('Which trials may a namespace start, why not, and everything that operators do about it.')
     .version(readVersion(), '--version', 'print the version')
@@ -55,9 +27,11 @@ export function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trialgate: ')) })
     .showHelpAfterError('Add --help to see how it is written.');
-  for (const [heading, commands] of GROUPS) {
+  const isKnown = COMMAND_GROUPS.some(([, commands]) => commands.some(({ name }) => name === wanted));
+  for (const [heading, commands] of COMMAND_GROUPS) {
     program.commandsGroup(heading);
-    for (const add of commands) add(program, context);
+    const chosen = commands.filter(({ name }) => !isKnown || name === wanted);
+    for (const add of await Promise.all(chosen.map(({ load }) => load()))) add(program, context);
   }
   withExamples(program, 'check 1 2 3', 'explain 42', 'rules try applicant_trial_limit --max 5');
   return program.addHelpText('after', ENVIRONMENT);

@@ -10,7 +10,8 @@ import { Terminal } from './terminal/terminal.ts';
 export async function runCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const terminal = new Terminal(process.stdout, process.stderr, environment);
   process.stdout.on('error', leaveQuietly);
-  const program = buildProgram({ environment, terminal, portal: () => connectToPortal(environment) });
+  const context = { environment, terminal, portal: () => connectToPortal(environment) };
+  const program = await buildProgram(context, words[0]);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {

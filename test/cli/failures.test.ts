@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '#cli/build-program.ts';
+import { COMMAND_GROUPS } from '#cli/command-groups.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { type PortalUnderTest, startPortalUnderTest } from './support/portal-under-test.ts';
 import { runCommand } from './support/run-command.ts';
@@ -165,8 +166,12 @@ describe('how a command is written', () => {
     expect(await runCommand(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
-  it('has help with an example for every command', () => {
-    const program = buildProgram({ environment: {}, terminal: undefined as never, portal: () => Promise.reject() });
+  it('has help with an example for every command', async () => {
+    const program = await buildProgram({
+      environment: {},
+      terminal: undefined as never,
+      portal: () => Promise.reject(),
+    });
     const visit = (command: Command, path: readonly string[]): string[] => {
       let help = '';
       const writeOut = (text: string) => {
@@ -177,6 +182,9 @@ describe('how a command is written', () => {
       const below = command.commands.flatMap((child) => visit(child, [...path, child.name()]));
       return below.length > 0 ? below : [path.join(' ')];
     };
+    for (const [, commands] of COMMAND_GROUPS) {
+      for (const { name } of commands) expect(program.commands.map((one) => one.name())).toContain(name);
+    }
     const commands = visit(program, []);
     expect(commands).toContain('rules try');
     expect(commands).toContain('me');

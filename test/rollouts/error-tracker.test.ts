@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleFlag } from '#flags/definitions/example-flag.ts';
 import { createServer as createOwnServer } from '#kit/http/create-server.ts';
 import { createErrorReporter, identifyError, reportToHome, reportToSentry } from '#kit/telemetry/error-reporter.ts';
 import { flagStatesHere, noteFlagState, withFlagStates } from '#kit/telemetry/flag-states.ts';
@@ -10,7 +11,7 @@ import { makeFlagToken } from '../flags/support/flag-home.ts';
 import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
 
 const logger = createLogger('test', 'silent');
-const FLAG = 'use_ssot_for_trial_eligibility';
+const FLAG = exampleFlag.name;
 let portal: TestPortal;
 beforeAll(async () => {
   portal = await startTestPortal();
