@@ -2,6 +2,7 @@ import type { Job } from '#kit/jobs/job.ts';
 import { JobQueue } from '#kit/jobs/job-queue.ts';
 import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
+import type { ErrorReporter } from '#kit/telemetry/error-reporter.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
 import { ChangeFeed } from './changes/change-feed.ts';
@@ -23,6 +24,8 @@ export type BackgroundOptions = {
   readonly jobs: readonly Job[];
   /** Run beside the jobs, where work is done. */
   readonly loops: readonly WakeableLoop[];
+  /** Told of what nobody foresaw in a job. */
+  readonly onUnforeseen: ErrorReporter['report'];
   /** Off in a process that only serves: it watches the epoch and the feed, and leaves the work to others. */
   readonly working: boolean;
 };
@@ -38,13 +41,13 @@ export class Background {
   readonly #backlog: WakeableLoop;
 
   constructor(options: BackgroundOptions) {
-    const { database, logger, jobs } = options;
+    const { database, logger, jobs, onUnforeseen } = options;
     const connectionString = options.config.PORTAL_DATABASE_URL;
     this.#options = options;
     this.feed = new ChangeFeed(database, connectionString, logger);
     this.#relay = new ChangeRelay(connectionString, logger, (client) => watchEpoch(client, logger));
     this.#bell = new RelayBell(() => this.feed.ringRelay());
-    this.#jobs = new JobQueue({ database, connectionString, jobs, concurrency: CONCURRENCY, logger });
+    this.#jobs = new JobQueue({ database, connectionString, jobs, concurrency: CONCURRENCY, logger, onUnforeseen });
     this.#backlog = watchBacklog(database, options.meter, logger);
     const turn = async () => {
       await watchEpoch(database, logger);

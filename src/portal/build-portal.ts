@@ -66,7 +66,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const flags = buildFlags(app, { ...common, keeper, logger });
   const billing = buildBilling({ ...common, flags: flags.own, logger, trackError: errors.report });
   const jobs = listJobs({ database, rules, saas, config, billing });
-  const work = { jobs, loops: [billing.sweep], working };
+  const work = { jobs, loops: [billing.sweep], working, onUnforeseen: errors.report };
   const background = new Background({ config, database, logger, meter: telemetry.meter, ...work });
   const waking = { onCommitted: () => background.wake(), onRolloutChanged: rollouts.wake };
   registerRoutes(app, { ...common, ...waking, rules, keys, reading, replica, billing, feed: background.feed });

@@ -2,7 +2,6 @@ import { connectFlags, type Flags } from '#flags/client/connect-flags.ts';
 import type { Clock } from '#kit/clock/clock.ts';
 import type { HealthCheck } from '#kit/http/health.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
-import { noteFlagState } from '#kit/telemetry/flag-states.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Telemetry } from '#kit/telemetry/meter.ts';
 import {
@@ -43,7 +42,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
   const withRedis = redis ? () => ({ redis: redis.get() }) : () => ({});
   const portal = { url: portalUrl, adminEmail: portalAdminEmail, adminToken: portalAdminToken };
   const flags = new Once(() => openFlags(config, logger));
-  const flag = noting(flags.get);
+  const flag = connected(flags.get);
   const database = new Once(() => openLegacyPool(config, logger));
   const queries = new Once(() => new LegacyQueries(database.get())).get;
   const answering = new Once(() => eligibilitySourceDatabase(queries(), clock)).get;
@@ -84,15 +83,9 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
   };
 }
 
-/** What a flag has said is known where the request fails. */
-function noting(flags: () => Promise<Flags>): OpenFeatureClient {
-  return {
-    getBooleanDetails: async (name, ...asked) => {
-      const said = await (await flags()).client.getBooleanDetails(name, ...asked);
-      noteFlagState(name, said.value);
-      return said;
-    },
-  };
+/** A client of flags that are connected when they are first asked. */
+function connected(flags: () => Promise<Flags>): OpenFeatureClient {
+  return { getBooleanDetails: async (...asked) => (await flags()).client.getBooleanDetails(...asked) };
 }
 
 /** The flag home's client: last known flags, else off, where the home does not answer. */

@@ -2,6 +2,7 @@ import type { Clock } from '#kit/clock/clock.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { JobQueue } from '#kit/jobs/job-queue.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
+import type { ErrorReporter } from '#kit/telemetry/error-reporter.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
 import type { TrialEligibility } from '#sdk/index.ts';
@@ -25,12 +26,14 @@ export type ProductParts = {
   readonly logger: Logger;
   readonly eligibility: () => TrialEligibility;
   readonly meter: Meter;
+  /** Told of what nobody foresaw in a job. */
+  readonly onUnforeseen: ErrorReporter['report'];
 };
 
 /** Constructs the product's API and the work behind it. */
-export function buildProduct({ app, config, database, clock, logger, eligibility, meter }: ProductParts) {
+export function buildProduct({ app, config, database, clock, logger, eligibility, meter, onUnforeseen }: ProductParts) {
   const jobs = new JobQueue({
-    ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger },
+    ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger, onUnforeseen },
     jobs: [applyInBackground({ database, eligibility }), forgetSessions(database)],
   });
   const finder = new TrialFinder(database, eligibility);

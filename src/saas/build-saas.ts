@@ -10,10 +10,10 @@ import {
   reportToHome,
   reportToSentry,
 } from '#kit/telemetry/error-reporter.ts';
-import { flagStatesHere, withFlagStates } from '#kit/telemetry/flag-states.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
 import { pushToHome } from '#kit/telemetry/push-to-home.ts';
+import { EligibilityFault } from '#sdk/index.ts';
 import { buildEligibility, type Eligibility } from './build-eligibility.ts';
 import { buildProduct } from './build-product.ts';
 import { registerComparisons } from './comparing/comparison-routes.ts';
@@ -59,7 +59,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const pool = openPool(config, logger);
   const eligibility = buildEligibility(config, clock, logger, telemetry);
   const errors = openErrors(config, logger);
-  const app = openServer(logger, errors);
+  const app = createServer({ logger, onUnforeseen: errors.report });
   let stopping = false;
   finishConnections(app, () => stopping);
   registerHealth(app, {
@@ -75,8 +75,8 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
     saasUrl: config.saasUrl,
     onChange: parts.onChange ?? landThenTell(pool, tellEligibility(eligibility.open)),
   });
-  const { meter } = telemetry;
-  const product = buildProduct({ app, config, clock, logger, meter, database: pool, eligibility: eligibility.open });
+  const around = { database: pool, eligibility: eligibility.open, meter: telemetry.meter };
+  const product = buildProduct({ app, config, clock, logger, ...around, onUnforeseen: reportJobs(errors) });
   const people = new PortalPeople(config.portalUrl, createStaffTokenReader(config.portalUrl, clock));
   registerStaffRoutes(app, eligibility, people, { database: pool, clock });
   return {
@@ -120,12 +120,11 @@ function openTelemetry(config: SaasConfig, logger: Logger): Telemetry {
   return createTelemetry({ service: 'saas', version, environment, logger, push });
 }
 
-/** A server whose errors are told with what the flags said for the request. */
-function openServer(logger: Logger, errors: ErrorReporter): Server {
-  const onUnforeseen = (error: unknown, requestId: string) => errors.report(error, requestId, flagStatesHere());
-  const app = createServer({ logger, onUnforeseen });
-  app.addHook('onRequest', (_request, _reply, done) => withFlagStates(done));
-  return app;
+/** What the other side could not answer was foreseen, and is tried again. */
+function reportJobs(errors: ErrorReporter): ErrorReporter['report'] {
+  return (error, requestId) => {
+    if (!(error instanceof EligibilityFault)) errors.report(error, requestId);
+  };
 }
 
 /** Errors go there too, and to Sentry where there is one. */

@@ -213,6 +213,7 @@ export class TrialEligibility {
    * traffic. Nothing of a namespace that the product does not know, or whose plan no trial is for.
    * @throws {InvalidEligibilityQuestion} where nothing was given to compare with.
    * @throws {PortalUnavailable} where the portal could not be told: they are to be compared again.
+   * @throws {PortalAnswerInvalid} where it refuses what it is told.
    */
   compare(
     namespaceIds: readonly number[],

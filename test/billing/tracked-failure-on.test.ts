@@ -12,7 +12,7 @@ test('what goes wrong behind a customer’s update stands among the tracked erro
       const { errors } = (await portal.as('viewer', 'GET', path)).body;
       return errors.length > 0 && errors;
     });
-    expect(error.title).toContain('42P01');
+    expect(error).toMatchObject({ title: expect.stringContaining('42P01'), flags_on: ['account_data_persistence'] });
   } finally {
     await portal.stop();
   }

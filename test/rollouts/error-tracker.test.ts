@@ -2,9 +2,18 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleFlag } from '#flags/definitions/example-flag.ts';
+import { Fault } from '#kit/errors/fault.ts';
 import { createServer as createOwnServer } from '#kit/http/create-server.ts';
-import { createErrorReporter, identifyError, reportToHome, reportToSentry } from '#kit/telemetry/error-reporter.ts';
-import { flagStatesHere, noteFlagState, withFlagStates } from '#kit/telemetry/flag-states.ts';
+import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
+import { JobQueue } from '#kit/jobs/job-queue.ts';
+import {
+  createErrorReporter,
+  type ErrorReport,
+  identifyError,
+  reportToHome,
+  reportToSentry,
+} from '#kit/telemetry/error-reporter.ts';
+import { noteFlagState } from '#kit/telemetry/flag-states.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { findNewErrors } from '#portal/rollouts/find-new-errors.ts';
 import { makeFlagToken } from '../flags/support/flag-home.ts';
@@ -44,17 +53,17 @@ test('a server reports what nobody foresaw, with what the flags said, to the por
   const dsn = `http://key@127.0.0.1:${(sentry.address() as AddressInfo).port}/42`;
   const sinks = [reportToHome(portal.url, token), reportToSentry(dsn)];
   const reporter = createErrorReporter({ service: 'saas', environment: 'tracked', commit: 'c0ffee', logger, sinks });
-  const onUnforeseen = (error: unknown, id: string) => reporter.report(error, id, flagStatesHere());
-  const app = createOwnServer({ logger, onUnforeseen });
-  app.addHook('onRequest', (_request, _reply, done) => withFlagStates(done));
-  app.get('/broken', async () => {
+  const app = createOwnServer({ logger, onUnforeseen: reporter.report });
+  app.post('/broken', async () => {
     await Promise.resolve();
     noteFlagState(FLAG, true);
     throw breakInOnePlace('someone@example.com');
   });
   const since = new Date(Date.now() - 1_000);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const { status, headers } = await fetch(`${url}/broken`);
+  const body = JSON.stringify({ text: 'x'.repeat(100_000) });
+  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  const { status, headers } = await fetch(`${url}/broken`, sent);
   expect(status).toBe(500);
   await reporter.stop();
   const { errors } = (await portal.as('viewer', 'GET', '/api/v1/telemetry/errors?environment=tracked')).body;
@@ -82,6 +91,31 @@ test('a server reports what nobody foresaw, with what the flags said, to the por
   expect(JSON.stringify([errors, envelopes[0]?.text])).not.toContain('someone@example.com');
   await app.close();
   await new Promise((resolve) => sentry.close(resolve));
+});
+
+test('so does a job, with what flags said in it; what was foreseen is nobody’s error', async () => {
+  const reports: ErrorReport[] = [];
+  const sinks = [async (report: ErrorReport) => void reports.push(report)];
+  const reporter = createErrorReporter({ service: 'saas', environment: 'tracked', commit: 'c0ffee', logger, sinks });
+  let tried = 0;
+  const run = async ({ fault }: Record<string, unknown>) => {
+    noteFlagState(FLAG, true);
+    tried += 1;
+    if (fault) throw new Fault('portal_unreachable', 'The portal is away.');
+    throw breakInOnePlace('someone@example.com');
+  };
+  const jobs = new JobQueue({
+    ...{ database: portal.database, connectionString: portal.databaseUrl, concurrency: 1, logger },
+    ...{ jobs: [{ name: 'break', run }], onUnforeseen: reporter.report },
+  });
+  await jobs.start();
+  await insertOutbox(portal.database, { task: 'break', key: 'one', payload: { fault: true } });
+  await insertOutbox(portal.database, { task: 'break', key: 'other', payload: {} });
+  jobs.wake();
+  await until(async () => tried >= 2 && reports.length > 0);
+  await jobs.stop();
+  expect(new Set(reports.map(({ title }) => title))).toEqual(new Set([reports[0]?.title]));
+  expect(reports[0]).toMatchObject({ title: expect.stringMatching(/^TypeError/), flags: { [FLAG]: true } });
 });
 
 test('a receiver that is away costs nobody anything', async () => {

@@ -154,6 +154,14 @@ test('the portal hangs while old answers are served: nobody notices, and the com
   await until(async () => (await countOf('candidate_timeout')) > 0);
 });
 
+test('a part of a comparison without traffic that the portal refuses is an error, and no part that is done', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { sdk } = open(stack, false, { ...denies, deniedBy: ['x'.repeat(1_000)] });
+  const began = await portal.as('operator', 'POST', '/api/v1/comparisons/runs', {});
+  const compared = sdk.compare([nextId++], { runId: began.body.run.id, untilId: nextId });
+  await expect(compared).rejects.toMatchObject({ code: 'portal_answer_invalid' });
+});
+
 test('a group is marked as expected with a reason, audited, and no longer a wrong grant; a viewer cannot', async () => {
   const body = {
     plan: 'free',

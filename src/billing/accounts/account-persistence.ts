@@ -1,6 +1,7 @@
 import type { Flags } from '#flags/client/connect-flags.ts';
 import { accountPersistence } from '#flags/definitions/account-persistence.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
+import { withFlagStates } from '#kit/telemetry/flag-states.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
 import { type Converged, convergeCustomer } from './converge-customer.ts';
 import { postponeIntents } from './intent-store.ts';
@@ -76,7 +77,12 @@ export class AccountPersistence {
   }
 
   /** Brings one customer in step now. Never throws. */
-  async persist(customerId: number, cause: string): Promise<Persisted> {
+  persist(customerId: number, cause: string): Promise<Persisted> {
+    // Of its own: a request that is over has nothing to do with it any more.
+    return withFlagStates(() => this.#persist(customerId, cause));
+  }
+
+  async #persist(customerId: number, cause: string): Promise<Persisted> {
     const { database, report } = this.#options;
     const exposed = await this.isExposed(customerId);
     if (!exposed) return this.#count('off', exposed);

@@ -1,14 +1,12 @@
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import { findOrInsertAccount } from './account-store.ts';
+import { askToReadAccounts } from './ask-to-read-accounts.ts';
 import { deleteIntents } from './intent-store.ts';
 import { deleteMembership, upsertMembership } from './membership-store.ts';
 
 /** What was done to a membership to bring it in step. */
 export type Converged = 'joined' | 'moved' | 'left' | 'unchanged';
-
-export const READ_ACCOUNTS_TASK = 'read_zuora_accounts';
 
 type Reading = {
   readonly zuora_account_id: string | null;
@@ -68,7 +66,7 @@ async function bringInStep(
   if (accountId === null) {
     const { id, isNew } = await findOrInsertAccount(connection, zuoraAccountId);
     accountId = id;
-    if (isNew) await insertOutbox(connection, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
+    if (isNew) await askToReadAccounts(connection);
   }
   await upsertMembership(connection, { customerId, billingAccountId: accountId, cause });
   return keptId === null ? 'joined' : 'moved';

@@ -1,3 +1,4 @@
+import { runInLanes } from '#kit/jobs/run-in-lanes.ts';
 import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
@@ -18,20 +19,14 @@ export type IntentSweepOptions = {
 export function createIntentSweep({ database, persistence, logger }: IntentSweepOptions): WakeableLoop {
   const turn = async () => {
     const due = await listDueCustomers(database, MOST);
-    await sweep(database, persistence, due);
+    await runInLanes(due, LANES, (id) => follow(database, persistence, id));
     return due.length === MOST;
   };
   return new WakeableLoop({ name: 'billing intents', every: EVERY, logger, turn });
 }
 
-async function sweep(database: Pool, persistence: AccountPersistence, customerIds: readonly number[]): Promise<void> {
-  const left = [...customerIds];
-  const lane = async () => {
-    for (let id = left.pop(); id !== undefined; id = left.pop()) {
-      const outcome = await persistence.persist(id, 'retry');
-      // The flag may be on again soon; whoever is asked about meanwhile comes first.
-      if (outcome === 'off') await deferIntents(database, id);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+async function follow(database: Pool, persistence: AccountPersistence, customerId: number): Promise<void> {
+  const outcome = await persistence.persist(customerId, 'retry');
+  // The flag may be on again soon; whoever is asked about meanwhile comes first.
+  if (outcome === 'off') await deferIntents(database, customerId);
 }

@@ -1,7 +1,7 @@
 /** Something about billing accounts that went wrong and that nobody was told by an answer. */
 export type PersistenceFailure = {
   /** What was being done. */
-  readonly step: 'noting' | 'converging' | 'sweeping' | 'reading_zuora' | 'checking_drift';
+  readonly step: 'noting' | 'converging' | 'reading_zuora' | 'checking_drift';
   readonly error: unknown;
   /** Ids only: never an address or a secret. */
   readonly context: Readonly<Record<string, string | number | null>>;

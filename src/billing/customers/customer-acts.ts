@@ -1,4 +1,5 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Connection } from '#kit/postgres/pool.ts';
 import type { Customer, NewCustomer } from './customer.ts';
 import {
@@ -101,7 +102,7 @@ async function lockLiving(connection: Connection, id: number): Promise<Customer>
 }
 
 function assertLiving(customer: Customer | undefined, id: number): Customer {
-  if (!customer) throw new BadRequest(`There is no customer ${id}.`, { status: 404, code: 'not_found' });
+  if (!customer) throw notFound(`There is no customer ${id}.`);
   if (customer.deletedAt === null) return customer;
   const heir = customer.mergedIntoId === null ? 'was deleted' : `was merged into ${customer.mergedIntoId}`;
   throw new BadRequest(`Customer ${id} ${heir}.`, { code: 'customer_deleted' });

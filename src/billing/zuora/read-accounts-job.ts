@@ -1,5 +1,5 @@
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Job } from '#kit/jobs/job.ts';
+import { runInLanes } from '#kit/jobs/run-in-lanes.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import {
   type DueAccount,
@@ -8,7 +8,7 @@ import {
   updateAccountDue,
   updateAccountRead,
 } from '../accounts/account-store.ts';
-import { READ_ACCOUNTS_TASK } from '../accounts/converge-customer.ts';
+import { askToReadAccounts, READ_ACCOUNTS_TASK } from '../accounts/ask-to-read-accounts.ts';
 import type { ReportFailure } from '../accounts/persistence-failure.ts';
 import type { CustomerUpdates } from '../customers/customer-updates.ts';
 import { leaveEndedAccount, REFRESH_ACCOUNT_TASK } from './apply-callout.ts';
@@ -29,7 +29,7 @@ export function refreshAccountJob(database: Pool, updates: CustomerUpdates): Job
       const zuoraAccountId = String(id);
       await leaveEndedAccount(updates, zuoraAccountId);
       if (!(await updateAccountDue(database, zuoraAccountId))) return;
-      await insertOutbox(database, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
+      await askToReadAccounts(database);
     },
   };
 }
@@ -48,18 +48,10 @@ export function readAccountsJob(database: Pool, client: ZuoraClient | undefined,
       while (Date.now() < end) {
         const due = await leaseDueAccounts(database, BATCH);
         if (due.length === 0) return;
-        await readAll(due, (one) => readOne(database, client, one, report));
+        await runInLanes(due, AT_ONCE, (one) => readOne(database, client, one, report));
       }
     },
   };
-}
-
-async function readAll(due: readonly DueAccount[], read: (one: DueAccount) => Promise<void>): Promise<void> {
-  const left = [...due];
-  const lane = async () => {
-    for (let one = left.pop(); one; one = left.pop()) await read(one);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
 async function readOne(database: Pool, client: ZuoraClient, one: DueAccount, report: ReportFailure): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BillingAccountAnswer, BillingAccountsAnswer, CustomersAnswer } from '#portal/contract/billing-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { limitOption } from '../arguments/limit-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
@@ -6,7 +7,6 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { noteMore } from '../terminal/note-more.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { AccountAnswer, AccountsAnswer, CustomersAnswer } from './billing-answers.ts';
 import { printAccount } from './print-account.ts';
 
 type ListOptions = Printing & { readonly after?: number; readonly limit: number };
@@ -18,7 +18,11 @@ export function addBillingAccountsCommands(billing: Command, { portal, terminal 
     'accounts',
     'accounts by name, number, id, or a member’s reference or address',
   ).action(async (query: string | undefined, { after, limit, ...printing }: ListOptions) => {
-    const answer = await (await portal()).get<AccountsAnswer>('/api/v1/billing_accounts', { query, after, limit });
+    const answer = await (await portal()).get<BillingAccountsAnswer>('/api/v1/billing_accounts', {
+      query,
+      after,
+      limit,
+    });
     printAnswer(terminal, printing, answer, ({ billing_accounts: found }) => {
       const rows = found.map((one) => [
         one.id,
@@ -40,7 +44,7 @@ export function addBillingAccountsCommands(billing: Command, { portal, terminal 
     .argument('<id>', 'id of the account', readIdArgument)
     .addOption(jsonOption())
     .action(async (id: number, options: Printing) => {
-      const answer = await (await portal()).get<AccountAnswer>(`/api/v1/billing_accounts/${id}`);
+      const answer = await (await portal()).get<BillingAccountAnswer>(`/api/v1/billing_accounts/${id}`);
       printAnswer(terminal, options, answer, (body) => printAccount(terminal, body));
     });
   withExamples(account, 'billing account 1');

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BackfillResult } from '#portal/contract/billing-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
@@ -7,7 +8,6 @@ import { countOf } from '../terminal/count-of.ts';
 import { durationOf } from '../terminal/duration-of.ts';
 import type { Printing } from '../terminal/print-answer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { BackfillResult } from './billing-answers.ts';
 import { followBillingJob, optionalReason } from './follow-billing-job.ts';
 
 type Options = Printing & { readonly dryRun?: boolean; readonly job?: number; readonly reason: string };

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { PayersAnswer } from '#portal/contract/billing-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { PayersAnswer } from './billing-answers.ts';
 
 /** `trialgate billing payers`: who pays for a namespace. */
 export function addBillingPayersCommand(billing: Command, { portal, terminal }: CommandContext): void {

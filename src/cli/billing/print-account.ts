@@ -1,8 +1,8 @@
+import type { BillingAccountAnswer } from '#portal/contract/billing-answers.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { AccountAnswer } from './billing-answers.ts';
 
 /** An account for a person who wants to know who pays, and since when. */
-export function printAccount(terminal: Terminal, answer: AccountAnswer): void {
+export function printAccount(terminal: Terminal, answer: BillingAccountAnswer): void {
   const { billing_account: account, members, namespaces, history } = answer;
   const name =
     account.zuora_account_name ??

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { FlagCleanupAnswer } from '#portal/contract/flag-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { reasonOption } from '../arguments/reason-option.ts';
@@ -6,7 +7,6 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { CleanupAnswer } from './cleanup-answers.ts';
 
 type StepOptions = Printing & {
   readonly reason: string;
@@ -63,7 +63,7 @@ function addShow(cleanup: Command, { portal, terminal }: CommandContext): void {
     .argument('<flag>', 'name of the flag', readWordArgument)
     .addOption(jsonOption())
     .action(async (flag: string, options: Printing) => {
-      const answer = await (await portal()).get<CleanupAnswer>(`/api/v1/flags/${flag}/cleanup`);
+      const answer = await (await portal()).get<FlagCleanupAnswer>(`/api/v1/flags/${flag}/cleanup`);
       printAnswer(terminal, options, answer, (body) => printCleanup(terminal, body));
     });
   withExamples(command, 'flags cleanup show example_flag');
@@ -82,7 +82,7 @@ function addStep(
     .addOption(reasonOption())
     .addOption(jsonOption())
     .action(async (flag: string, { json = false, ...given }: StepOptions) => {
-      const answer = await (await portal()).send<CleanupAnswer>('POST', `/api/v1/flags/${flag}/cleanup`, {
+      const answer = await (await portal()).send<FlagCleanupAnswer>('POST', `/api/v1/flags/${flag}/cleanup`, {
         step,
         ...given,
       });
@@ -104,14 +104,15 @@ function addRestart(cleanup: Command, { portal, terminal }: CommandContext): voi
     .addOption(reasonOption())
     .addOption(jsonOption())
     .action(async (flag: string, { reason, ...printing }: Printing & { readonly reason: string }) => {
-      const answer = await (await portal()).send<CleanupAnswer>('DELETE', `/api/v1/flags/${flag}/cleanup`, { reason });
+      const answer = await (await portal()).send<FlagCleanupAnswer>('DELETE', `/api/v1/flags/${flag}/cleanup`, {
+        reason,
+      });
       printAnswer(terminal, printing, answer, () => terminal.print(`The cleanup of ${flag} begins anew.`));
     });
   withExamples(command, 'flags cleanup restart example_flag --reason "the removal was reverted"');
 }
 
-function printCleanup(terminal: Terminal, { cleanup }: CleanupAnswer): void {
-  if (!cleanup) return;
+function printCleanup(terminal: Terminal, { cleanup }: FlagCleanupAnswer): void {
   terminal.print(`${terminal.paint('bold', cleanup.name)}: ${cleanup.lifecycle}`);
   const rows = cleanup.steps.map((one) => [
     one.step,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { FlagLifecyclesAnswer } from '#portal/contract/flag-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
-import type { LifecyclesAnswer } from './cleanup-answers.ts';
 
 /** `trialgate flags stale`: which flags should be gone, and what to do about each. */
 export function addFlagsStaleCommand(flags: Command, { portal, terminal }: CommandContext): void {
@@ -12,7 +12,7 @@ export function addFlagsStaleCommand(flags: Command, { portal, terminal }: Comma
     .description('flags that should have moved on or be gone, each with what to do about it')
     .addOption(jsonOption())
     .action(async (options: Printing) => {
-      const answer = await (await portal()).get<LifecyclesAnswer>('/api/v1/flag_lifecycles');
+      const answer = await (await portal()).get<FlagLifecyclesAnswer>('/api/v1/flag_lifecycles');
       printAnswer(terminal, options, answer, ({ flags: all }) => {
         const rows = all.flatMap((one) =>
           one.stale.map(({ kind, advice }) => [one.name, one.lifecycle, one.last_evaluated_at, kind, advice]),

@@ -1,5 +1,6 @@
 import { type Client, OpenFeature } from '@openfeature/server-sdk';
 import type { Unleash } from 'unleash-client';
+import { noteFlagState } from '#kit/telemetry/flag-states.ts';
 import type { FlagOverrides } from './flag-overrides.ts';
 import { UnleashProvider } from './unleash-provider.ts';
 
@@ -13,5 +14,8 @@ export async function openFlags(unleash: Unleash, overrides: FlagOverrides): Pro
   opened += 1;
   const domain = `trialgate ${opened}`;
   await OpenFeature.setProviderAndWait(domain, new UnleashProvider(unleash, overrides));
-  return OpenFeature.getClient(domain);
+  return OpenFeature.getClient(domain).addHooks({
+    // What a flag has said is known where the request or the job fails.
+    after: ({ flagKey }, { value }) => noteFlagState(flagKey, value === true),
+  });
 }

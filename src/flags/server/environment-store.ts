@@ -1,4 +1,4 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { Feature, Segment } from './feature.ts';
 
@@ -31,9 +31,8 @@ export async function updateRevision(database: Queryable, environment: string): 
   );
   if (rows[0]) return rows[0].revision;
   const known = (await listEnvironments(database)).join(', ');
-  throw new BadRequest(
+  throw notFound(
     `There is no environment ${environment.slice(0, 63)}; there are ${known}. "trialgate flags token" makes one.`,
-    { status: 404, code: 'not_found' },
   );
 }
 

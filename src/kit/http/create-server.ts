@@ -8,6 +8,7 @@ import fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
+import { withFlagStates } from '../telemetry/flag-states.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type OnUnforeseen, registerErrorHandler } from './errors.ts';
 import { registerNotFound } from './not-found.ts';
@@ -75,6 +76,10 @@ export function createServer(options: ServerOptions): Server {
   app.addHook('onResponse', (request, reply, done) => {
     logRequest(options.logger, request as unknown as FastifyRequest, reply as unknown as FastifyReply);
     done();
+  });
+  // After the body has arrived: its events belong to the connection, and what is noted before them would be lost.
+  app.addHook('preValidation', (_request, _reply, done) => {
+    withFlagStates(done);
   });
   registerJsonParser(app as unknown as FastifyInstance);
   app.decorate('onUnforeseen', options.onUnforeseen ?? (() => {}));

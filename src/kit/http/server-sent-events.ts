@@ -1,7 +1,15 @@
 import { once } from 'node:events';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export type ServerSentEvent = { readonly event: string; readonly id?: string; readonly data: unknown };
+
+/** For as long as the reader of an answer is there, the process goes on, and at most `longest` ms. */
+export function whileRead(request: FastifyRequest, stopping: AbortSignal, longest?: number): AbortSignal {
+  const gone = new AbortController();
+  request.raw.once('close', () => gone.abort());
+  const ends = [gone.signal, stopping, ...(longest === undefined ? [] : [AbortSignal.timeout(longest)])];
+  return AbortSignal.any(ends);
+}
 
 /**
  * Streams events until the reader goes away or `signal` says so. `next` is asked again when its events were written and

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { isForeseen } from '../errors/is-foreseen.ts';
 import type { Pool } from '../postgres/pool.ts';
+import type { ErrorReporter } from '../telemetry/error-reporter.ts';
+import { withFlagStates } from '../telemetry/flag-states.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { ForgottenLocks } from './forgotten-locks.ts';
 import type { Job } from './job.ts';
@@ -14,6 +17,8 @@ export type JobQueueOptions = {
   readonly jobs: readonly Job[];
   readonly concurrency: number;
   readonly logger: Logger;
+  /** Told of what nobody foresaw, of what flags have said in the job before it too. */
+  readonly onUnforeseen: ErrorReporter['report'];
 };
 
 /** Runs the registered jobs, moves the outbox into the queue, and frees what a killed process had taken. */
@@ -61,14 +66,16 @@ export class JobQueue {
 
   #taskOf({ name, run: work }: Job) {
     const logger = this.#options.logger.child({ job: name });
-    return async (payload: unknown, context: { job: { attempts: number } }) => {
-      try {
-        await work(payload as Record<string, unknown>, { attempt: context.job.attempts, logger });
-      } catch (error) {
-        logger.warn({ err: error, attempt: context.job.attempts }, 'job failed, it is tried again');
-        throw error;
-      }
-    };
+    return (payload: unknown, { job: { attempts: attempt } }: { job: { attempts: number } }) =>
+      withFlagStates(async () => {
+        try {
+          await work(payload as Record<string, unknown>, { attempt, logger });
+        } catch (error) {
+          logger.warn({ err: error, attempt }, 'job failed, it is tried again');
+          if (!isForeseen(error)) this.#options.onUnforeseen(error, null);
+          throw error;
+        }
+      });
   }
 
   /** Looks at the outbox now: something was committed. */

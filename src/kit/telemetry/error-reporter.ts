@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { request } from 'undici';
+import { flagStatesHere } from './flag-states.ts';
 import type { Logger } from './logger.ts';
 
 /** An error that nobody foresaw. Without its message, which may hold what is nobody's business. */
@@ -19,8 +20,8 @@ export type ErrorReport = {
 export type ErrorSink = (report: ErrorReport) => Promise<void>;
 
 export type ErrorReporter = {
-  /** Never throws and never waits. */
-  readonly report: (error: unknown, requestId: string | null, flags?: Readonly<Record<string, boolean>>) => void;
+  /** With what flags have said in the request or the job that failed. Never throws and never waits. */
+  readonly report: (error: unknown, requestId: string | null) => void;
   /** Waits for what is under way. */
   readonly stop: () => Promise<void>;
 };
@@ -41,9 +42,9 @@ type Options = {
 export function createErrorReporter({ logger, sinks, ...own }: Options): ErrorReporter {
   const underWay = new Set<Promise<void>>();
   return {
-    report: (error, requestId, flags = {}) => {
+    report: (error, requestId) => {
       if (underWay.size >= MOST_UNDER_WAY) return;
-      const report = { ...own, ...identifyError(error), requestId, flags, at: Date.now() };
+      const report = { ...own, ...identifyError(error), requestId, flags: flagStatesHere(), at: Date.now() };
       for (const sink of sinks) {
         const telling = sink(report)
           .catch((failure) => logger.debug({ err: failure }, 'error not reported'))

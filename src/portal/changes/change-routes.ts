@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import { Fault } from '#kit/errors/fault.ts';
 import type { Server } from '#kit/http/create-server.ts';
-import { writeEvents } from '#kit/http/server-sent-events.ts';
+import { whileRead, writeEvents } from '#kit/http/server-sent-events.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { CHANGES_PATH } from '#sdk/contract.ts';
 import { assertInFeed, type Cursor, readCursor } from '../contract/change-cursor.ts';
@@ -39,9 +39,7 @@ export function registerChangeRoutes(app: Server, database: Pool, feed: ChangeFe
   }
 
   async function stream(request: FastifyRequest, reply: FastifyReply, start: Start) {
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, stopping]);
+    const signal = whileRead(request, stopping);
     let { at, page: read }: { at: Cursor; page: FeedPage | undefined } = start;
     await writeEvents(reply, signal, async () => {
       const page = await waitForChanges(at, Date.now() + HEARTBEAT, signal, read);

@@ -1,4 +1,4 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -24,7 +24,7 @@ export function registerExpectationRoutes(app: Server, database: Pool): void {
     const act = actOf(request, 'difference_not_expected', request.body.reason);
     await actAudited(database, act, async (connection) => {
       const before = await deleteExpectation(connection, id);
-      if (!before) throw new BadRequest(`There is no expectation ${id}.`, { status: 404, code: 'not_found' });
+      if (!before) throw notFound(`There is no expectation ${id}.`);
       return { object: `comparison ${nameOf(before)}`, before, after: null };
     });
     return { success: true };

@@ -1,4 +1,4 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -29,6 +29,6 @@ export function registerRunRoutes(app: Server, database: Pool): void {
 }
 
 function known(run: ComparisonRun | undefined, id: number): ComparisonRun {
-  if (!run) throw new BadRequest(`There is no comparison run ${id}.`, { status: 404, code: 'not_found' });
+  if (!run) throw notFound(`There is no comparison run ${id}.`);
   return run;
 }

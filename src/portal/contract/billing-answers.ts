@@ -4,15 +4,13 @@ import type {
   toCustomerOnWire,
   toStretchOnWire,
 } from './customer-on-wire.ts';
+import type { OnTheWire } from './on-the-wire.ts';
 import type { toPaymentOnWire } from './payment-on-wire.ts';
 
-/** As it arrives: times are text. */
-type Arrived<T> = T extends Date ? string : T extends object ? { readonly [Field in keyof T]: Arrived<T[Field]> } : T;
-
-export type CustomerOnWire = Arrived<ReturnType<typeof toCustomerOnWire>>;
-export type BillingAccountOnWire = Arrived<ReturnType<typeof toBillingAccountOnWire>>;
-export type ContactsOnWire = Arrived<ReturnType<typeof toContactsOnWire>>;
-export type MembershipStretchOnWire = Arrived<ReturnType<typeof toStretchOnWire>>;
+export type CustomerOnWire = OnTheWire<ReturnType<typeof toCustomerOnWire>>;
+export type BillingAccountOnWire = OnTheWire<ReturnType<typeof toBillingAccountOnWire>>;
+export type ContactsOnWire = OnTheWire<ReturnType<typeof toContactsOnWire>>;
+export type MembershipStretchOnWire = OnTheWire<ReturnType<typeof toStretchOnWire>>;
 export type PaymentOnWire = ReturnType<typeof toPaymentOnWire>;
 
 export type MemberOnWire = {
@@ -42,6 +40,10 @@ export type BillingAccountAnswer = {
   readonly history: readonly MembershipStretchOnWire[];
   readonly callouts: readonly CalloutOnWire[];
 };
+
+export type BillingAccountsAnswer = { readonly billing_accounts: readonly BillingAccountOnWire[] };
+export type CustomersAnswer = { readonly customers: readonly CustomerOnWire[] };
+export type PayersAnswer = { readonly payments: readonly PaymentOnWire[] };
 
 export type CustomerAnswer = {
   readonly customer: CustomerOnWire;
@@ -75,3 +77,19 @@ export type DriftedCustomersAnswer = {
   /** Where the next ids begin; null behind the last. */
   readonly next: number | null;
 };
+
+/** What a backfill has done, or would do. */
+export type BackfillResult = {
+  readonly dry_run: boolean;
+  readonly customers_checked: number;
+  readonly seconds: number;
+} & (
+  | { readonly dry_run: true; readonly accounts_to_create_at_most: number; readonly memberships_to_create: number }
+  | {
+      readonly dry_run: false;
+      readonly accounts_created: number;
+      readonly memberships_created: number;
+      readonly memberships_corrected: number;
+      readonly drift: number;
+    }
+);

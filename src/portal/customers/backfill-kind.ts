@@ -1,10 +1,9 @@
 import type { AccountPersistence } from '#billing/accounts/account-persistence.ts';
-import { READ_ACCOUNTS_TASK } from '#billing/accounts/converge-customer.ts';
+import { askToReadAccounts } from '#billing/accounts/ask-to-read-accounts.ts';
 import { countBackfill, findStretch } from '#billing/backfill/backfill-store.ts';
 import { BACKFILL_START, type BackfillCursor, runBackfill } from '#billing/backfill/run-backfill.ts';
 import { checkDrift } from '#billing/drift/check-drift.ts';
 import { countCustomers, insertCheck } from '#billing/drift/drift-store.ts';
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { type LongJob, updateLongJob } from '../long-jobs/long-job-store.ts';
 import type { LongJobKind } from '../long-jobs/run-long-job.ts';
@@ -27,7 +26,7 @@ export function backfillKind(database: Pool, persistence: AccountPersistence): L
         onBatch: (connection, cursor) =>
           updateLongJob(connection, job.id, { cursor, done: cursor.done.customers_checked }),
       });
-      await insertOutbox(database, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
+      await askToReadAccounts(database);
       await updateLongJob(database, job.id, { phase: 'checking' });
       const found = await checkDrift({ database, persistence });
       await insertCheck(database, found, 0);

@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
 import { findAccount, listAccounts, updateAccountDue } from '#billing/accounts/account-store.ts';
-import { READ_ACCOUNTS_TASK } from '#billing/accounts/converge-customer.ts';
+import { askToReadAccounts } from '#billing/accounts/ask-to-read-accounts.ts';
 import { listMembers, listMembershipHistory } from '#billing/accounts/membership-store.ts';
 import { listCallouts } from '#billing/zuora/callout-store.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
-import { insertOutbox } from '#kit/jobs/insert-outbox.ts';
 import type { Pool, Queryable } from '#kit/postgres/pool.ts';
 import { toBillingAccountOnWire, toContactsOnWire, toStretchOnWire } from '../contract/customer-on-wire.ts';
 import { pageQuery } from '../contract/customer-schemas.ts';
@@ -45,7 +44,7 @@ export function registerBillingAccountRoutes(app: Server, database: Pool, onQueu
     async (request, reply) => {
       const account = await getAccount(database, request.params.id);
       await updateAccountDue(database, account.zuoraAccountId);
-      await insertOutbox(database, { task: READ_ACCOUNTS_TASK, key: READ_ACCOUNTS_TASK, payload: {} });
+      await askToReadAccounts(database);
       onQueued();
       return reply.code(202).send({ success: true });
     },
@@ -60,7 +59,7 @@ export function registerBillingAccountRoutes(app: Server, database: Pool, onQueu
 
 async function getAccount(database: Queryable, id: number) {
   const account = await findAccount(database, id);
-  if (!account) throw new BadRequest(`There is no billing account ${id}.`, { status: 404, code: 'not_found' });
+  if (!account) throw notFound(`There is no billing account ${id}.`);
   return account;
 }
 

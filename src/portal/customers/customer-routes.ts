@@ -2,7 +2,7 @@ import { findAccountByZuoraId } from '#billing/accounts/account-store.ts';
 import { listMembershipHistory } from '#billing/accounts/membership-store.ts';
 import { editCustomer, signUpCustomer } from '#billing/customers/customer-acts.ts';
 import { findCustomer, listCustomers } from '#billing/customers/customer-store.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -35,7 +35,7 @@ export function registerCustomerRoutes(app: Server, database: Pool, { updates, z
   app.get(`${path}/:id`, { config: { access: 'viewer' }, schema: getCustomerSchema }, async (request) => {
     const { id } = request.params;
     const customer = await findCustomer(database, id);
-    if (!customer) throw new BadRequest(`There is no customer ${id}.`, { status: 404, code: 'not_found' });
+    if (!customer) throw notFound(`There is no customer ${id}.`);
     const history = await listMembershipHistory(database, { customerId: id }, HISTORY);
     const current = history.find((one) => one.endedAt === null);
     const account = current && (await findAccountByZuoraId(database, current.zuoraAccountId));

@@ -9,7 +9,7 @@ import { listForcingProcesses } from '#flags/server/flag-process-store.ts';
 import { type KeptFlag, listKeptFlags } from '#flags/server/flag-store.ts';
 import { readFlagFacts } from '#flags/server/read-flag-facts.ts';
 import { stateOfDefault } from '#flags/server/set-flag.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import {
   toEvaluatedOnWire,
@@ -29,10 +29,7 @@ export function getFlag(name: string): FlagDefinition {
   const flag = findFlag(name);
   if (flag) return flag;
   const known = FLAGS.map((one) => one.name).join(', ');
-  throw new BadRequest(`There is no flag ${name.slice(0, 100)}; there are ${known}.`, {
-    status: 404,
-    code: 'not_found',
-  });
+  throw notFound(`There is no flag ${name.slice(0, 100)}; there are ${known}.`);
 }
 
 /** Every flag with its state in every environment. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { insertEnvironment } from '#flags/server/environment-store.ts';
 import { insertFlagToken, listFlagTokens, revokeFlagToken } from '#flags/server/flag-token-store.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -53,7 +53,7 @@ export function registerFlagTokenRoutes(app: Server, database: Pool): void {
     const act = actOf(request, 'flag_token_revoked', request.body.reason);
     const { after } = await actAudited(database, act, async (connection) => {
       const token = await revokeFlagToken(connection, id);
-      if (!token) throw new BadRequest(`There is no flag token ${id}.`, { status: 404, code: 'not_found' });
+      if (!token) throw notFound(`There is no flag token ${id}.`);
       return { object: `flag token ${id}`, before: null, after: toFlagTokenOnWire(token) };
     });
     return { success: true, token: after };

@@ -6,6 +6,7 @@ import { insertCleanupStep, lockCleanup } from '#flags/server/flag-cleanup-store
 import { readFlagFacts } from '#flags/server/read-flag-facts.ts';
 import { setFlag } from '#flags/server/set-flag.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Connection, Queryable } from '#kit/postgres/pool.ts';
 
 export type CleanupAttempt = WantedStep & {
@@ -21,9 +22,7 @@ export type CleanupAttempt = WantedStep & {
 export async function getFlagFacts(database: Queryable, flag: string): Promise<FlagFacts> {
   const [facts] = await readFlagFacts(database, flag);
   if (facts) return facts;
-  throw new BadRequest(`There is no flag ${flag.slice(0, 100)}, and none of that name is going.`, {
-    ...{ status: 404, code: 'not_found' },
-  });
+  throw notFound(`There is no flag ${flag.slice(0, 100)}, and none of that name is going.`);
 }
 
 /** Now, by the clock that all the times of flags come from. In milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { Import } from './import.ts';
 import { findImport } from './import-store.ts';
@@ -6,6 +6,6 @@ import { findImport } from './import-store.ts';
 /** @throws {BadRequest} 404 when there is none, or another one has taken its place. */
 export async function getImport(database: Queryable, id: number): Promise<Import> {
   const found = await findImport(database, id);
-  if (!found) throw new BadRequest(`There is no import ${id}.`, { status: 404, code: 'not_found' });
+  if (!found) throw notFound(`There is no import ${id}.`);
   return found;
 }

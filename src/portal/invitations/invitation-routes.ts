@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -47,7 +48,7 @@ export function registerInvitationRoutes(app: Server, database: Pool, portalUrl:
     const { id } = request.params;
     await actAudited(database, actOf(request, 'invitation_revoked', request.body.reason), async (connection) => {
       const revoked = await updateInvitationRevoked(connection, id);
-      if (!revoked) throw new BadRequest(`There is no open invitation ${id}.`, { status: 404, code: 'not_found' });
+      if (!revoked) throw notFound(`There is no open invitation ${id}.`);
       return { object: `invitation ${id}`, before: toInvitationOnWire(revoked), after: null };
     });
     return { success: true };

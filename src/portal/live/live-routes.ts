@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from '#kit/http/create-server.ts';
-import { writeEvents } from '#kit/http/server-sent-events.ts';
+import { whileRead, writeEvents } from '#kit/http/server-sent-events.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { ChangeFeed } from '../changes/change-feed.ts';
 import { readFeed } from '../changes/change-store.ts';
@@ -21,9 +21,7 @@ export function registerLiveRoutes(app: Server, database: Pool, feed: ChangeFeed
   }
 
   async function stream(request: FastifyRequest, reply: FastifyReply) {
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, stopping, AbortSignal.timeout(LIVES)]);
+    const signal = whileRead(request, stopping, LIVES);
     let place = await readFeed(database, null, 0);
     let isFirst = true;
     await writeEvents(reply, signal, async () => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { failures } from '../contract/failure-schema.ts';
@@ -32,7 +32,7 @@ export function registerLongJobRoutes(app: Server, database: Pool): void {
   };
   app.get('/api/v1/jobs/:id', { config: { access: 'viewer', quiet: true }, schema }, async (request) => {
     const job = await findLongJob(database, request.params.id);
-    if (!job) throw new BadRequest(`There is no job ${request.params.id}.`, { status: 404, code: 'not_found' });
+    if (!job) throw notFound(`There is no job ${request.params.id}.`);
     return { success: true, job: toLongJobOnWire(job) };
   });
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { type Act, actOf, rehearse } from '../audit/act-audited.ts';
@@ -37,7 +37,7 @@ async function assertOwnTrial(database: Pool, namespaceId: number, body: Preview
   if (!('trial_id' in body)) return;
   const trial = await findTrial(database, body.trial_id);
   if (trial?.namespaceId === namespaceId) return;
-  throw new BadRequest(`Namespace ${namespaceId} has no trial ${body.trial_id}.`, { status: 404, code: 'not_found' });
+  throw notFound(`Namespace ${namespaceId} has no trial ${body.trial_id}.`);
 }
 
 function perform(database: Pool, act: Act, id: number, body: PreviewBody): Promise<unknown> {

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Type } from 'typebox';
 import { listEnvironments } from '#flags/server/environment-store.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
-import { writeEvents } from '#kit/http/server-sent-events.ts';
+import { whileRead, writeEvents } from '#kit/http/server-sent-events.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { environmentName } from '../contract/environment-name.ts';
 import { failures } from '../contract/failure-schema.ts';
@@ -65,9 +65,7 @@ export function registerOverviewRoutes(app: Server, database: Pool, own: string,
 type Stream = { readonly read: () => Promise<OverviewOnWire>; readonly stopping: AbortSignal };
 
 async function stream(request: FastifyRequest, reply: FastifyReply, { read, stopping }: Stream): Promise<void> {
-  const gone = new AbortController();
-  request.raw.once('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, stopping, AbortSignal.timeout(STREAM_FOR)]);
+  const signal = whileRead(request, stopping, STREAM_FOR);
   let begun = false;
   await writeEvents(reply, signal, async () => {
     if (begun) await setTimeout(EVERY, undefined, { signal });
@@ -80,8 +78,5 @@ async function assertEnvironment(database: Pool, environment: string | undefined
   if (environment === undefined || environment === own) return;
   const known = await listEnvironments(database);
   if (known.includes(environment)) return;
-  throw new BadRequest(`There is no environment ${environment}; there are ${known.join(', ')}.`, {
-    status: 404,
-    code: 'not_found',
-  });
+  throw notFound(`There is no environment ${environment}; there are ${known.join(', ')}.`);
 }

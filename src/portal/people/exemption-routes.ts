@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -32,7 +32,7 @@ export function registerExemptionRoutes(app: Server, database: Pool): void {
     const { uid } = request.params;
     await actAudited(database, actOf(request, 'exemption_ended', request.body.reason), async (connection) => {
       const before = await findExemption(connection, uid);
-      if (!before) throw new BadRequest(`Applicant ${uid} is not exempt.`, { status: 404, code: 'not_found' });
+      if (!before) throw notFound(`Applicant ${uid} is not exempt.`);
       await deleteExemption(connection, uid);
       return { object: `applicant ${uid}`, before, after: null };
     });

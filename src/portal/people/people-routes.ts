@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -49,7 +50,7 @@ export function registerPeopleRoutes(app: Server, database: Pool): void {
     const { after } = await actAudited(database, act, async (connection) => {
       const before = await findStaff(connection, request.params.id);
       const staff = before && (await updateStaff(connection, before.id, request.body));
-      if (!staff) throw new BadRequest(`There is no staff ${request.params.id}.`, { status: 404, code: 'not_found' });
+      if (!staff) throw notFound(`There is no staff ${request.params.id}.`);
       if ((await countAdmins(connection)) === 0) {
         throw new BadRequest('Somebody has to stay admin.', { code: 'last_admin' });
       }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -40,7 +40,7 @@ export function registerStaffAccessRoutes(app: Server, database: Pool): void {
       const { id, item } = request.params;
       await actAudited(database, actOf(request, action, request.body.reason), async (connection) => {
         if (!(await end(connection, item, id))) {
-          throw new BadRequest(`Staff ${id} has no ${what} ${item}.`, { status: 404, code: 'not_found' });
+          throw notFound(`Staff ${id} has no ${what} ${item}.`);
         }
         return { object: `${what} ${item}`, before: { staff_id: id }, after: null };
       });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -46,7 +46,7 @@ export function registerTokenRoutes(app: Server, database: Pool): void {
     const act = actOf(request, 'token_revoked', 'by its owner');
     const { after } = await actAudited(database, act, async (connection) => {
       const token = await revokeToken(connection, request.params.id, act.staff.id);
-      if (!token) throw new BadRequest(`You have no token ${request.params.id}.`, { status: 404, code: 'not_found' });
+      if (!token) throw notFound(`You have no token ${request.params.id}.`);
       return { object: `token ${token.id}`, before: null, after: toTokenOnWire(token) };
     });
     return { success: true, token: after };

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { actAudited, actOf } from '../audit/act-audited.ts';
@@ -43,7 +43,7 @@ export function registerProvisioningRoutes(app: Server, database: Pool, onResend
     const { after } = await actAudited(database, act, async (connection) => {
       const change = await resetProvisioning(connection, request.params.id);
       if (!change) {
-        throw new BadRequest(`There is no provisioning ${request.params.id}.`, { status: 404, code: 'not_found' });
+        throw notFound(`There is no provisioning ${request.params.id}.`);
       }
       const namespaceId = change.after.namespace_id;
       await queueNamespaces(connection, [namespaceId]);

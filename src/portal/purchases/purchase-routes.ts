@@ -1,5 +1,5 @@
 import type { CustomerUpdates } from '#billing/customers/customer-updates.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { toPurchaseOnWire } from '../contract/purchase.ts';
@@ -34,7 +34,7 @@ export function registerPurchaseRoutes(app: Server, { database, updates, onPurch
     const { external_id: externalId } = request.params;
     const purchase = externalId.includes('\0') ? undefined : await findPurchase(database, externalId);
     if (!purchase) {
-      throw new BadRequest(`There is no purchase ${externalId}.`, { status: 404, code: 'not_found' });
+      throw notFound(`There is no purchase ${externalId}.`);
     }
     return { success: true, purchase: toPurchaseOnWire(purchase) };
   });

@@ -4,7 +4,7 @@ import type { Decision } from '#domain/rollouts/decision.ts';
 import { evaluateRollout } from '#domain/rollouts/evaluate-rollout.ts';
 import { sayState } from '#domain/rollouts/plan.ts';
 import type { RolloutState } from '#domain/rollouts/rollout-state.ts';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { sayEvent } from '#rollouts/checklist/announce.ts';
 import { listAnnouncements } from '#rollouts/checklist/announcement-store.ts';
@@ -30,10 +30,7 @@ const VERDICTS_SHOWN = 300;
 export async function getLastRollout(database: Pick<Pool, 'query'>, flag: string): Promise<KeptRollout> {
   const [rollout] = await listRollouts(database, 1, flag);
   if (rollout) return rollout;
-  throw new BadRequest(`There was no rollout of ${flag.slice(0, 100)} yet; "trialgate rollout start" begins one.`, {
-    status: 404,
-    code: 'not_found',
-  });
+  throw notFound(`There was no rollout of ${flag.slice(0, 100)} yet; "trialgate rollout start" begins one.`);
 }
 
 /** Every rollout, newest first, in a line each. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { insertInterlock, listInterlocks, updateInterlockClosed } from '#rollouts/controller/interlock-store.ts';
@@ -62,7 +62,7 @@ export function registerInterlockRoutes(app: Server, database: Pool): void {
     await actAudited(database, act, async (connection) => {
       if (await updateInterlockClosed(connection, id))
         return { object: `rollout interlock ${id}`, before: { id }, after: null };
-      throw new BadRequest(`Nothing of the id ${id} is going on.`, { status: 404, code: 'not_found' });
+      throw notFound(`Nothing of the id ${id} is going on.`);
     });
     return { success: true };
   });

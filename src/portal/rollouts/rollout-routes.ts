@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Type } from 'typebox';
 import type { Server } from '#kit/http/create-server.ts';
-import { writeEvents } from '#kit/http/server-sent-events.ts';
+import { whileRead, writeEvents } from '#kit/http/server-sent-events.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { failures } from '../contract/failure-schema.ts';
 import { describeRollout, describeRollouts, exportRollout, getLastRollout } from './describe-rollout.ts';
@@ -57,9 +57,7 @@ function registerOthers(app: Server, database: Pool, stopping: AbortSignal): voi
   };
   app.get('/api/v1/rollouts/:flag/stream', { config, schema: stream }, async (request, reply) => {
     await getLastRollout(database, request.params.flag);
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, stopping, AbortSignal.timeout(STREAM_FOR)]);
+    const signal = whileRead(request, stopping, STREAM_FOR);
     let before = '';
     await writeEvents(reply, signal, async () => {
       if (before !== '') await setTimeout(EVERY, undefined, { signal });

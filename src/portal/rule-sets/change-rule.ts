@@ -3,6 +3,7 @@ import type { RuleSetBody, RuleState } from '#domain/eligibility/rule-set.ts';
 import { settingOf } from '#domain/eligibility/rule-set.ts';
 import { RULES } from '#domain/eligibility/rules.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 
 export type RuleChange = {
   readonly state?: RuleState | undefined;
@@ -14,10 +15,7 @@ export function getRule(code: string): Rule {
   const rule = RULES.find((one) => one.code === code);
   if (rule) return rule;
   const known = RULES.map((one) => one.code).join(', ');
-  throw new BadRequest(`There is no rule ${code.slice(0, 100)}; there are ${known}.`, {
-    status: 404,
-    code: 'not_found',
-  });
+  throw notFound(`There is no rule ${code.slice(0, 100)}; there are ${known}.`);
 }
 
 /** A rule set in which one rule has another state or other parameters. @throws {BadRequest} */

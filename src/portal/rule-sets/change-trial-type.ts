@@ -1,6 +1,7 @@
 import type { RuleSetBody } from '#domain/eligibility/rule-set.ts';
 import type { TrialType } from '#domain/eligibility/trial-type.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 
 /** What may be changed of a type, and its place in the order of preference, counted from 1. */
 export type TrialTypeChange = Partial<Omit<TrialType, 'type'>> & { readonly position?: number };
@@ -25,10 +26,7 @@ export function withTrialType(body: RuleSetBody, type: string, { position, ...ch
 function newType(body: RuleSetBody, type: string, change: Partial<TrialType>): TrialType {
   const { code, name, plans, durationDays } = change;
   if (code === undefined || name === undefined || plans === undefined || durationDays === undefined) {
-    throw new BadRequest(`There is no trial type ${type}; a new one needs code, name, plans and duration_days.`, {
-      status: 404,
-      code: 'not_found',
-    });
+    throw notFound(`There is no trial type ${type}; a new one needs code, name, plans and duration_days.`);
   }
   const taken = body.trialTypes.find((one) => one.code === code);
   if (taken) throw wrong('code', `${code} belongs to ${taken.type}`);

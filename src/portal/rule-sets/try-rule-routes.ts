@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
@@ -56,7 +56,7 @@ export function registerTryRuleRoutes(app: Server, database: Pool, rules: Curren
     async (request, reply) => {
       const job = await findLongJob(database, request.params.id);
       if (job?.kind !== 'try_rule') {
-        throw new BadRequest(`There is no try ${request.params.id}.`, { status: 404, code: 'not_found' });
+        throw notFound(`There is no try ${request.params.id}.`);
       }
       reply.header('content-type', 'text/csv; charset=utf-8');
       return reply.send(Readable.from(writeCsv(database, job.id)));

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { isPassword, pretendToLook } from '#kit/sessions/password.ts';
@@ -53,7 +54,7 @@ export function registerSessionRoutes(app: Server, database: Pool, isSecure: boo
     const act = actOf(request, 'session_ended', 'by its owner');
     await actAudited(database, act, async (connection) => {
       const ended = await deleteStaffSession(connection, id, act.staff.id);
-      if (!ended) throw new BadRequest(`You have no session ${id}.`, { status: 404, code: 'not_found' });
+      if (!ended) throw notFound(`You have no session ${id}.`);
       return { object: `session ${id}`, before: null, after: null };
     });
     return { success: true };

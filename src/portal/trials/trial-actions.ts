@@ -1,4 +1,5 @@
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import type { Connection, Pool } from '#kit/postgres/pool.ts';
 import { type Act, actAudited } from '../audit/act-audited.ts';
 import { toTrialForOperators } from '../contract/trial-on-wire.ts';
@@ -52,7 +53,7 @@ export function unvoidTrial(database: Pool, act: Act, id: number): Promise<Trial
 async function actOnTrial(database: Pool, act: Act, id: number, work: TrialWork): Promise<TrialActed> {
   const { result } = await actAudited(database, act, async (connection) => {
     const found = await findTrial(connection, id);
-    if (!found) throw new BadRequest(`There is no trial ${id}.`, { status: 404, code: 'not_found' });
+    if (!found) throw notFound(`There is no trial ${id}.`);
     await lockNamespaces(connection, [found.namespaceId]);
     const before = (await findTrial(connection, id)) ?? found;
     await work(connection, before, await getToday(connection)).catch(refuseOverlap);

@@ -1,5 +1,6 @@
 import { checkLines, LINES, linesBefore } from '#domain/rollouts/checklist.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
+import { notFound } from '#kit/errors/not-found.ts';
 import { listRolloutEvents } from '../controller/event-store.ts';
 import type { OpenRollout } from '../controller/open-rollout.ts';
 import type { Asked } from '../controller/person.ts';
@@ -18,10 +19,7 @@ export async function noteLine(
   const line = LINES.find((one) => one.id === id);
   if (!line) {
     const known = LINES.map((one) => one.id).join(', ');
-    throw new BadRequest(`There is no line ${id.slice(0, 100)}; there are ${known}.`, {
-      status: 404,
-      code: 'not_found',
-    });
+    throw notFound(`There is no line ${id.slice(0, 100)}; there are ${known}.`);
   }
   if (line.proves && state === 'done') {
     const sentence = 'This line is done by the rollout itself; a person can only say that it does not apply.';

@@ -52,6 +52,10 @@ async function compare(
     return await eligibility.compare(ids, progress);
   } catch (cause) {
     if (!(cause instanceof EligibilityFault)) throw cause;
+    if (cause.code === 'portal_answer_invalid') {
+      const sentence = 'The portal refuses this part of the comparison; its log says why. Is it older than this side?';
+      throw new Fault(cause.code, sentence, { status: 502, cause });
+    }
     const sentence = 'The portal could not be told of this part of the comparison; send it again.';
     throw new Fault('portal_unreachable', sentence, { status: 503, retryAfterSeconds: 2, cause });
   }

@@ -73,5 +73,7 @@ export const ELIGIBLE_AMONG = among(GIVEN);
 export const EXPLAINED_AMONG = `
 WITH c AS (${GIVEN})
 SELECT c.id, c.plan, ${NO_ACTIVE_DUO_PRO_TRIAL} AS no_active_duo_pro_trial,
-  ${NOT_DUO_ENTERPRISE_OR_NO_ADD_ON} AS not_duo_enterprise, ${PREMIUM_CAN_TRIAL_AGAIN} AS premium_can_trial_again
+  ${NOT_DUO_ENTERPRISE_OR_NO_ADD_ON} AS not_duo_enterprise,
+  -- Neither true nor false for a group without a plan; a WHERE passes over both alike.
+  (${PREMIUM_CAN_TRIAL_AGAIN}) IS TRUE AS premium_can_trial_again
 FROM c ORDER BY c.id`;

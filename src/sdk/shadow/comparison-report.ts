@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { COMPARISONS_PATH, type ComparisonCount, type ComparisonSample, type ComparisonsReport } from '../contract.ts';
-import { PortalUnavailable } from '../faults.ts';
+import { PortalAnswerInvalid, PortalUnavailable } from '../faults.ts';
 import type { PortalClient } from '../portal-client/portal-client.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Comparison, ComparisonMode } from './comparison.ts';
@@ -62,6 +62,7 @@ export class ComparisonReport {
   /**
    * Tells of a part of a comparison without traffic; the same part told twice counts once.
    * @throws {PortalUnavailable} where the portal has not taken it: then the part is compared again.
+   * @throws {PortalAnswerInvalid} where it never will: of a part that is lost nobody would hear.
    */
   async tell(comparisons: readonly Comparison[], progress: { readonly runId: number; readonly untilId: number }) {
     const [counts, samples] = [new Map<string, number>(), [] as ComparisonSample[]];
@@ -70,7 +71,9 @@ export class ComparisonReport {
     const hex = hash('sha256', `run ${runId} until ${untilId}`);
     const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
     const report = { ...this.#reportOf(id, counts, samples), run_id: runId, until_id: untilId };
-    if (!(await this.#post(report))) throw new PortalUnavailable('The portal has not taken a part of the comparison.');
+    const arrived = await this.#post(report);
+    if (arrived === 'later') throw new PortalUnavailable('The portal has not taken a part of the comparison.');
+    if (arrived === 'refused') throw new PortalAnswerInvalid('The portal refuses a part of the comparison.');
   }
 
   /**
@@ -78,13 +81,13 @@ export class ComparisonReport {
    * @returns whether everything has arrived.
    */
   async send(): Promise<boolean> {
-    if (this.#unsent && !(await this.#post(this.#unsent))) return false;
+    if (this.#unsent && (await this.#post(this.#unsent)) === 'later') return false;
     this.#unsent = undefined;
     if (this.#counts.size === 0) return true;
     const report = this.#reportOf(randomUUID(), this.#counts, this.#samples);
     this.#counts.clear();
     this.#samples = [];
-    if (await this.#post(report)) return true;
+    if ((await this.#post(report)) !== 'later') return true;
     this.#unsent = report;
     return false;
   }
@@ -98,17 +101,18 @@ export class ComparisonReport {
     };
   }
 
-  /** @returns false where it is to be sent again. */
-  async #post(body: ComparisonsReport): Promise<boolean> {
+  /** @returns `later` where it is to be sent again. */
+  async #post(body: ComparisonsReport): Promise<'taken' | 'refused' | 'later'> {
     try {
       const { status } = await this.#client.request('POST', COMPARISONS_PATH, { body, withinMs: SEND_WITHIN });
       if (status >= 500 || status === 429) throw new Error(`The portal answered with ${status}.`);
       // Nothing that is refused will be liked better when it is sent again.
-      if (status >= 300) this.#logger.warn({ status }, 'eligibility: the portal did not take a report of comparisons');
-      return true;
+      if (status < 300) return 'taken';
+      this.#logger.warn({ status }, 'eligibility: the portal did not take a report of comparisons');
+      return 'refused';
     } catch (error) {
       this.#logger.warn({ err: error }, 'eligibility: a report of comparisons could not be sent');
-      return false;
+      return 'later';
     }
   }
 }

@@ -150,11 +150,11 @@ describe('by namespace', () => {
     expect(await legacy.listEligibleAmong([zeta], TODAY)).toHaveLength(1);
   });
 
-  test('each query says what it says', async () => {
-    await duoEnterprise(alpha);
-    await leftFree();
+  test('each query says what it says, yes or no', async () => {
+    for (const id of [alpha, zeta]) await duoEnterprise(id);
+    for (const id of [alpha, zeta]) await leftFree(id);
     expect(await legacy.explainAmong([alpha, zeta], TODAY)).toEqual([
-      { id: zeta, plan: null, noActiveDuoProTrial: true, notDuoEnterprise: true, premiumCanTrialAgain: false },
+      { id: zeta, plan: null, noActiveDuoProTrial: true, notDuoEnterprise: false, premiumCanTrialAgain: false },
       { id: alpha, plan: 'premium', noActiveDuoProTrial: true, notDuoEnterprise: false, premiumCanTrialAgain: true },
     ]);
   });

@@ -20,6 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
+/** The route that is asked: without an id in its place a path ends at its list, or names no route at all. */
+const routed = (route: string, id: string) => (id === '' ? route.replace('/{id}', '') : route);
+
 /** Whether an answer is what /openapi.json says of its route. */
 function conforms(method: string, route: string, { statusCode, body }: LightMyRequestResponse): string | undefined {
   const { responses } = paths[`/api/v4${route}`]?.[method.toLowerCase()] ?? { responses: {} };
@@ -80,9 +83,10 @@ test('whatever is sent: never a 5xx, always what /openapi.json says, and nothing
       const visitor = isSignedIn ? ada : product.visitor();
       const payload = method === 'GET' ? undefined : typeof sent === 'string' ? sent : JSON.stringify(sent);
       const before = await count();
-      const answer = await visitor.call(method, path.replace('{id}', encodeURIComponent(String(of))), payload ?? '');
+      const named = encodeURIComponent(String(of));
+      const answer = await visitor.call(method, path.replace('{id}', named), payload ?? '');
       expect(answer.statusCode, answer.body).toBeLessThan(500);
-      expect(conforms(method, path, answer)).toBeUndefined();
+      expect(conforms(method, routed(path, named), answer)).toBeUndefined();
       if (answer.statusCode < 400) return;
       expect(await count()).toEqual(before);
       expect(answer.json().sentence).toMatch(/\S/);
