@@ -62,7 +62,7 @@ export const crashes: Campaign = {
   name: 'crashes',
   about: 'kill -9 at random moments during applications: each that was answered exists once, and saas is told of it',
   whole: 500,
-  short: 100,
+  short: 60,
   run: async ({ databaseUrl, size, seed, onProgress }: CampaignContext) => {
     const saas = new SaasStandIn();
     const random = randomFrom(seed);

@@ -50,7 +50,7 @@ describe('the feed', () => {
 
 describe('the feed for longer than 30 s', () => {
   test.concurrent('silent: nothing older than that is answered unmarked', { timeout: 80_000 }, async () => {
-    await using world = await FaultWorld.start(portal);
+    await using world = await FaultWorld.start(portal, { pace: 10 });
     world.tampering.tamper = (path) => (path.startsWith(CHANGES_PATH) ? { status: 503, body: '{}' } : 'pass');
     await delay(33_000);
     world.watch.reads.clear();
@@ -66,7 +66,7 @@ describe('the feed for longer than 30 s', () => {
   });
 
   test.concurrent('silent, and the portal with it: stale is what it is called', { timeout: 80_000 }, async () => {
-    await using world = await FaultWorld.start(portal);
+    await using world = await FaultWorld.start(portal, { pace: 10 });
     await world.toPortal.cut();
     await delay(33_000);
     world.watch.reads.clear();

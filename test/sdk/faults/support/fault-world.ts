@@ -15,6 +15,8 @@ export type FaultWorldOptions = {
   readonly sdk?: Partial<TrialEligibilityOptions>;
   /** Processes that are there from the beginning. */
   readonly processes?: number;
+  /** How many times as long readers and writers rest, where half a minute has to pass; 1 unless said. */
+  readonly pace?: number;
 };
 
 /**
@@ -52,7 +54,7 @@ export class FaultWorld implements AsyncDisposable {
     this.#options = options;
     this.ids = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
     this.quietIds = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
-    this.watch = new Watch(this.ids);
+    this.watch = new Watch(this.ids, options.pace ?? 1);
   }
 
   /** Starts everything, and waits until answers come from the processes themselves. */
@@ -113,7 +115,7 @@ export class FaultWorld implements AsyncDisposable {
     for (let turn = 0; !this.#isOver; turn++) {
       const id = mine[turn % mine.length] as number;
       await this.change(id, isTold);
-      await delay(20 + Math.random() * 40);
+      await delay((20 + Math.random() * 40) * (this.#options.pace ?? 1));
     }
   }
 

@@ -24,6 +24,7 @@ type Reader = {
  */
 export class Watch {
   readonly #ids: readonly number[];
+  readonly #pace: number;
   readonly #readers: Reader[] = [];
   readonly #told = new Map<number, Done[]>();
   readonly #committed = new Map<number, Done[]>();
@@ -34,8 +35,10 @@ export class Watch {
   readonly broken: string[] = [];
   readonly reads = new Map<string, number>();
 
-  constructor(ids: readonly number[]) {
+  /** @param pace how many times as long readers rest. */
+  constructor(ids: readonly number[], pace: number) {
     this.#ids = ids;
+    this.#pace = pace;
     this.#loops.push(this.#watchStalls());
   }
 
@@ -56,7 +59,7 @@ export class Watch {
   async #readOn(reader: Reader): Promise<void> {
     while (!this.#isOver) {
       await this.#readOnce(reader);
-      await delay(1 + Math.random() * 5);
+      await delay((1 + Math.random() * 5) * this.#pace);
     }
   }
 
