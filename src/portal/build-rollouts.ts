@@ -1,3 +1,4 @@
+import { countMetCustomers } from '#billing/accounts/met-customer-store.ts';
 import { findExposedDrift } from '#billing/drift/find-exposed-drift.ts';
 import { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
@@ -30,10 +31,13 @@ type Dependencies = {
 /** The controller of rollouts, with gates over what the portal knows. */
 export function buildRollouts({ config, database, logger, working }: Dependencies): Rollouts {
   // Customers are those of this portal's own environment.
+  const isOwn = (environment: string) => environment === config.TRIALGATE_ENVIRONMENT;
   const drift: KnownByPortal['drift'] = async (environment) =>
-    environment === config.TRIALGATE_ENVIRONMENT ? findExposedDrift(database) : undefined;
+    isOwn(environment) ? findExposedDrift(database) : undefined;
+  const customers: KnownByPortal['customers'] = async (environment, since) =>
+    isOwn(environment) ? countMetCustomers(database, since) : undefined;
   const gates = createGateKeeper({
-    ...{ database, prometheusUrl: config.PROMETHEUS_URL, drift },
+    ...{ database, prometheusUrl: config.PROMETHEUS_URL, drift, customers },
     wrongGrants: (environment, since, limit) => judgeWrongGrants(database, environment, since, limit),
     newErrors: (environment, since, flag) => findNewErrors(database, environment, since, flag),
   });

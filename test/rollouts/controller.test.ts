@@ -45,6 +45,67 @@ test('a plan whose gates pass runs through, each step by itself', async () => {
   expect(await world.stands()).toBe('on');
 });
 
+describe('a step for a period', () => {
+  const steps = '[{to: "users:1"}, {to: "percent:50+users:1", period: 1m}, {to: "percent:10+users:1"}, {to: "on"}]';
+
+  test('is taken back to the step before, by its gates it goes on', async () => {
+    const id = await world.start(planOf('', steps));
+    await turns(2);
+    expect(await world.stands()).toBe('percent:50+users:1');
+    await turns(20);
+    expect(await world.stands()).toBe('percent:50+users:1');
+    await turns(14);
+    expect(await world.kinds(id)).toEqual([
+      ...['started', 'users:1', 'percent:50+users:1', 'held', 'period_ended', 'percent:10+users:1', 'on', 'verifying'],
+      'completed',
+    ]);
+  });
+
+  test('ends while it is paused, and while its gates say nothing; then it goes no further', async () => {
+    const id = await world.start(planOf('', steps));
+    await turns(2);
+    await world.act(id, (rollout) => pauseRollout(rollout, world.asked));
+    world.verdict = 'no_data';
+    await turns(31);
+    expect(await world.stands()).toBe('users:1');
+    await world.act(id, (rollout) => resumeRollout(rollout, world.asked));
+    await turns(3);
+    expect(await world.stands()).toBe('users:1');
+    world.verdict = 'pass';
+    await turns(1);
+    expect(await world.stands()).toBe('percent:10+users:1');
+  });
+
+  test('that was the last one of its environment ends it as it was', async () => {
+    const staging = planOf('', '[{to: "on", period: 1m}]');
+    const production = '  - { name: production, hold: 0s, people: 0, steps: [{to: "on"}] }\n';
+    const id = await world.start(`${staging}${production}`);
+    await turns(35);
+    expect(await world.stands()).toBe('off');
+    expect(await world.stands('production')).toBe('on');
+    expect((await world.kinds(id)).filter((kind) => kind !== 'held')).toEqual([
+      ...['started', 'on', 'period_ended', 'environment_done', 'on', 'verifying', 'completed'],
+    ]);
+  });
+});
+
+test('what is held past its deadline is paused, and says why; who resumes it gives it as long again', async () => {
+  const id = await world.start(planOf('deadline: 1m'));
+  await turns(1);
+  world.verdict = 'inconclusive';
+  await turns(31);
+  const [last] = (await world.events(id)).slice(-1);
+  expect(last).toMatchObject({
+    kind: 'paused',
+    because: 'deadline',
+    sentence: expect.stringContaining('inconclusive'),
+  });
+  await world.act(id, (rollout) => resumeRollout(rollout, world.asked));
+  world.verdict = 'pass';
+  await turns(3);
+  expect(await world.stands()).toBe('on');
+});
+
 describe('a regression', () => {
   test.each([1, 2, 3])('at step %i takes the flag back to where it was', async (step) => {
     await world.set('users:9');

@@ -54,6 +54,15 @@ test.each([
   [ssot.replace('percent:25+', 'percent:2.5+'), /Clients know whole percents only/],
   [ssot.replace('to: "on"', 'to: "off"'), /No step switches the flag off/],
   [ssot.replace('name: customers-staging', 'name: production'), /production stands there twice/],
+  [
+    ssot.replace('"percent:10+users:1,2"', '"percent:10+users:1,2", deadline: 20m'),
+    /deadline of percent:10\+users:1,2 is/,
+  ],
+  [ssot.replace('{ to: "on", people: 200 }', '{ to: "on", period: 2h }'), /a period cannot end it/],
+  [
+    `settle: 1m\n${ssot.replace('"percent:10+users:1,2"', '"percent:10+users:1,2", period: 50s')}`,
+    /before every process has/,
+  ],
   [ssot.replace('flag: use', 'flag: no'), /^Line 2: There is no flag no_ssot/],
   [ssot.replace('expectations:', 'expectation:'), /The plan lacks expectations\./],
   [ssot.replace('owners:', 'colour: red\nowners:'), /^Line 3: The plan has nothing called colour\./],
@@ -67,6 +76,14 @@ test.each([
 test('says all mistakes at once', () => {
   const { mistakes } = readPlan(ssot.replace('hold: 30m', 'hold: half').replace('people: 200', 'people: -1'));
   expect(mistakes).toHaveLength(2);
+});
+
+test('a step for a period is followed by one that reaches as few as the one before it, and lasts as long', () => {
+  const trial = ssot.replace('- { to: "percent:10+users:1,2" }', '- { to: "percent:25+users:1,2", period: 2h }');
+  const { plan, mistakes } = readPlan(trial);
+  expect(mistakes).toBeUndefined();
+  const steps = plan && computePlan(plan, null).steps.filter(({ percent }) => percent === 25);
+  expect(steps?.map(({ from, until }) => until - from)).toEqual([7_200, 1_800]);
 });
 
 test('computes when it can be done, how long until it is safe, and who meets it', () => {

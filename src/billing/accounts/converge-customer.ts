@@ -4,6 +4,7 @@ import { findOrInsertAccount } from './account-store.ts';
 import { askToReadAccounts } from './ask-to-read-accounts.ts';
 import { deleteIntents } from './intent-store.ts';
 import { deleteMembership, upsertMembership } from './membership-store.ts';
+import { upsertMetCustomer } from './met-customer-store.ts';
 
 /** What was done to a membership to bring it in step. */
 export type Converged = 'joined' | 'moved' | 'left' | 'unchanged';
@@ -26,6 +27,7 @@ export function convergeCustomer(database: Pool, customerId: number, cause: stri
     const reading = await lockAndRead(connection, customerId, cause);
     const outcome = await bringInStep(connection, customerId, reading, cause);
     await deleteIntents(connection, reading.intent_ids);
+    await upsertMetCustomer(connection, customerId);
     return outcome;
   });
 }

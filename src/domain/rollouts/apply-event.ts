@@ -22,6 +22,8 @@ export function applyEvent(state: RolloutState, event: RolloutEvent): RolloutSta
       return { ...state, ...FOR_THIS_STEP, planHash: event.planHash, since: event.at };
     case 'step_set':
       return setStep(state, event);
+    case 'period_ended':
+      return { ...setFlagTo(state, event), isPeriodOver: true, held: null };
     case 'held': {
       const { because, sentence, nextCheckAt } = event;
       return { ...state, held: { because, sentence, nextCheckAt } };
@@ -30,7 +32,8 @@ export function applyEvent(state: RolloutState, event: RolloutEvent): RolloutSta
       return { ...state, ...FOR_THIS_STEP, phase: 'verifying', since: event.at };
     case 'environment_done': {
       const environment = state.environment + 1;
-      return { ...state, ...FOR_THIS_STEP, phase: 'running', environment, step: -1, since: event.at };
+      const place = { environment, step: -1, since: event.at, isPeriodOver: false };
+      return { ...state, ...FOR_THIS_STEP, phase: 'running', ...place };
     }
     case 'completed':
       return { ...state, ...FOR_THIS_STEP, phase: 'completed' };
@@ -44,7 +47,7 @@ export function applyEvent(state: RolloutState, event: RolloutEvent): RolloutSta
 /** What people have said of it, and pauses. */
 function applyWord(
   state: RolloutState,
-  event: Exclude<RolloutEvent, Of<'started' | 'step_set' | 'held' | 'rolled_back'>>,
+  event: Exclude<RolloutEvent, Of<'started' | 'step_set' | 'period_ended' | 'held' | 'rolled_back'>>,
 ): RolloutState {
   switch (event.kind) {
     case 'approval_asked':
@@ -92,10 +95,19 @@ function applyWord(
   }
 }
 
-function setStep(state: RolloutState, { at, environment, step, name, from, to, revision }: Of<'step_set'>) {
+function setStep(state: RolloutState, event: Of<'step_set'>): RolloutState {
+  const { at, environment, step } = event;
+  const place = { environment, step, since: at, stepSetAt: at, isPeriodOver: false };
+  return { ...setFlagTo(state, event), ...FOR_THIS_STEP, phase: 'running', ...place };
+}
+
+/** The flag as the rollout has left it; what it was before the first time is kept. */
+function setFlagTo(
+  state: RolloutState,
+  { name, from, to, revision }: Of<'step_set' | 'period_ended' | 'rolled_back'>,
+): RolloutState {
   const start = state.touched[name]?.start ?? from;
-  const touched = { ...state.touched, [name]: { start, state: to, revision } };
-  return { ...state, ...FOR_THIS_STEP, phase: 'running' as const, environment, step, since: at, touched };
+  return { ...state, touched: { ...state.touched, [name]: { start, state: to, revision } } };
 }
 
 function pause(state: RolloutState, { because, sentence }: Of<'paused'>): RolloutState {
@@ -103,10 +115,9 @@ function pause(state: RolloutState, { because, sentence }: Of<'paused'>): Rollou
   return { ...state, phase: 'paused', paused: { because, sentence, from }, held: null };
 }
 
-function rollBack(state: RolloutState, { name, from, to, revision, reason }: Of<'rolled_back'>): RolloutState {
-  const start = state.touched[name]?.start ?? from;
-  const touched = { ...state.touched, [name]: { start, state: to, revision } };
-  return { ...state, ...FOR_THIS_STEP, phase: 'rolled_back', paused: null, touched, owesReason: reason === null };
+function rollBack(state: RolloutState, event: Of<'rolled_back'>): RolloutState {
+  const over = { phase: 'rolled_back', paused: null, owesReason: event.reason === null } as const;
+  return { ...setFlagTo(state, event), ...FOR_THIS_STEP, ...over };
 }
 
 function noteLine(state: RolloutState, line: string, made: RolloutState['lines'][string]): RolloutState {

@@ -7,6 +7,8 @@ import type { RolloutState } from './rollout-state.ts';
 export type Decision =
   | { readonly do: 'nothing' }
   | { readonly do: 'set_step'; readonly environment: number; readonly step: number }
+  /** What was for a period is taken back to the step before. */
+  | { readonly do: 'end_period'; readonly environment: number; readonly to: string }
   | { readonly do: 'verify' }
   | { readonly do: 'finish_environment' }
   | { readonly do: 'complete' }

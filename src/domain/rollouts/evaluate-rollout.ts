@@ -5,10 +5,12 @@ import { checkHold } from './checks/check-hold.ts';
 import { checkInterlocks } from './checks/check-interlocks.ts';
 import { checkMissingNumbers } from './checks/check-missing-numbers.ts';
 import { checkPeople } from './checks/check-people.ts';
+import { checkPeriod } from './checks/check-period.ts';
 import { checkProtection } from './checks/check-protection.ts';
 import { checkStart } from './checks/check-start.ts';
 import { checkSwitchedOff } from './checks/check-switched-off.ts';
 import { checkVerification } from './checks/check-verification.ts';
+import { pauseOverdue } from './checks/pause-overdue.ts';
 import type { Decision, Situation } from './decision.ts';
 import { isOver } from './rollout-state.ts';
 
@@ -29,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkSwitchedOff,
   checkProtection,
   checkForeignEdit,
+  checkPeriod,
   checkPaused,
   checkHold,
   checkMissingNumbers,
@@ -44,7 +47,7 @@ const CHECKS: readonly Check[] = [
 export function evaluateRollout(situation: Situation): Decision {
   for (const check of CHECKS) {
     const decision = check(situation);
-    if (decision) return decision;
+    if (decision) return pauseOverdue(situation, decision) ?? decision;
   }
   return advance(situation);
 }

@@ -45,7 +45,7 @@ export function computePlan(plan: Plan, peoplePerHour: number | null): PlanArith
       const { percent, users } = reachOf(step.to);
       const rate = peoplePerHour === null ? null : (peoplePerHour * percent) / 100 / 3_600;
       const from = now;
-      now += secondsOf(plan, step, rate) + (isLast ? verifying(plan, environment) : 0);
+      now += secondsOf(plan, step, rate) + (isLast && step.period === 0 ? verifying(plan, environment) : 0);
       steps.push({
         ...{ environment: environment.name, to: step.to, percent, namedUsers: users, from, until: now },
         people: rate === null ? null : users + Math.ceil(rate * (now - from)),
@@ -66,7 +66,7 @@ function timeToDetect({ settle, checkEvery, failuresInARow }: Plan): number {
 
 function secondsOf(plan: Plan, step: Step, rate: number | null): number {
   const untilMet = rate === null || rate === 0 ? 0 : step.people / rate;
-  return Math.max(step.hold, plan.settle, Math.ceil(plan.settle + untilMet));
+  return Math.max(step.hold, step.period, plan.settle, Math.ceil(plan.settle + untilMet));
 }
 
 /** Verification is a measurement anew. */

@@ -17,8 +17,8 @@ export type Plan = {
   readonly failuresInARow: number;
   /** How many times more people a step may reach than the one before. */
   readonly maxStepFactor: number;
-  /** What counts a person who met the flag. */
-  readonly people: { readonly metric: string; readonly exposed: string };
+  /** What counts the people who have met the flag: a metric that counts each once, or the customers of the portal. */
+  readonly people: { readonly metric: string; readonly exposed: string } | 'customers';
   readonly gates: readonly Gate[];
   readonly environments: readonly EnvironmentPlan[];
 };
@@ -44,6 +44,10 @@ export type Step = {
   /** A state as flags write it: `users:7,8`, `percent:25+users:7,8`, `on`. */
   readonly to: string;
   readonly hold: number;
+  /** How long people have it before it is taken back to the step before; 0: for good. */
+  readonly period: number;
+  /** A step that has not been passed within this time pauses, so that nothing is forgotten halfway; 0: never. */
+  readonly deadline: number;
   /** People that must have met it before it is widened. */
   readonly people: number;
   readonly gates: readonly string[];
@@ -56,8 +60,12 @@ export type Step = {
 export function reachOf(state: string): { readonly percent: number; readonly users: number } {
   if (state === 'on') return { percent: 100, users: 0 };
   const percent = Number(/^percent:(\d+)/.exec(state)?.[1] ?? 0);
-  const users = /users:(.+)$/.exec(state)?.[1]?.split(',').length ?? 0;
-  return { percent, users };
+  return { percent, users: usersOf(state).length };
+}
+
+/** Whom a state lets in by name. */
+export function usersOf(state: string): readonly string[] {
+  return /users:(.+)$/.exec(state)?.[1]?.split(',') ?? [];
 }
 
 /** A state in words, `25 % and 2 named users`. */

@@ -32,6 +32,14 @@ export type RolloutEvent = { readonly at: number; readonly by: By } & (
       readonly to: string;
       readonly revision: number;
     }
+  | {
+      /** A step that was for a period was taken back, as the plan says. */
+      readonly kind: 'period_ended';
+      readonly name: string;
+      readonly from: string;
+      readonly to: string;
+      readonly revision: number;
+    }
   | { readonly kind: 'held'; readonly because: string; readonly sentence: string; readonly nextCheckAt: number }
   | { readonly kind: 'approval_asked'; readonly environment: number; readonly step: number }
   | {

@@ -24,6 +24,10 @@ export type RolloutState = {
   readonly step: number;
   /** When the step was set, verification began, or somebody resumed: older measurements belong to something else. */
   readonly since: number;
+  /** When the step was set, whatever has happened since. */
+  readonly stepSetAt: number;
+  /** Whether the step was for a period that is over: the flag is back at what it was before. */
+  readonly isPeriodOver: boolean;
   readonly touched: Readonly<Record<string, Touched>>;
   readonly held: { readonly because: string; readonly sentence: string; readonly nextCheckAt: number } | null;
   readonly paused: { readonly because: string; readonly sentence: string; readonly from: Phase } | null;
@@ -43,6 +47,8 @@ export const UNSTARTED: RolloutState = {
   environment: 0,
   step: -1,
   since: 0,
+  stepSetAt: 0,
+  isPeriodOver: false,
   touched: {},
   held: null,
   paused: null,

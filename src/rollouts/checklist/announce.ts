@@ -11,6 +11,7 @@ export const ANNOUNCE_TASK = 'announce_rollout';
 const QUIET = new Set([
   'settling',
   'minimum_hold',
+  'period',
   'verification',
   'not_measured',
   'no_data_yet',
@@ -38,6 +39,8 @@ export function sayEvent(event: RolloutEvent): string | undefined {
       return `${who} started the rollout: ${event.reason}`;
     case 'step_set':
       return `now ${sayState(event.to)} in ${event.name}, before ${sayState(event.from)}.`;
+    case 'period_ended':
+      return `the period is over: back to ${sayState(event.to)} in ${event.name}.`;
     case 'held':
       return QUIET.has(event.because) ? undefined : `held: ${event.sentence}`;
     case 'approval_asked':

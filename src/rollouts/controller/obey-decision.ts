@@ -5,7 +5,7 @@ import { setFlag } from '#flags/server/set-flag.ts';
 import type { Connection } from '#kit/postgres/pool.ts';
 import { flagOfRollout } from './flags-as-they-stand.ts';
 import type { OpenRollout } from './open-rollout.ts';
-import { rollBack, setStep } from './set-step.ts';
+import { endPeriod, rollBack, setStep } from './set-step.ts';
 
 /** Does what was decided, within the transaction in which it was decided. @returns whether there may be more to do at once. */
 export async function obeyDecision(rollout: OpenRollout, decision: Decision, seen: Observed): Promise<boolean> {
@@ -25,6 +25,11 @@ export async function obeyDecision(rollout: OpenRollout, decision: Decision, see
       await setStep(rollout, { ...decision, expectedRevision: seen.flags[name]?.revision ?? 0 }, seen.at);
       // Nothing can be known of it yet.
       return false;
+    }
+    case 'end_period': {
+      const name = rollout.kept.plan.environments[decision.environment]?.name ?? '';
+      await endPeriod(rollout, { name, to: decision.to, expectedRevision: seen.flags[name]?.revision ?? 0 }, seen.at);
+      return true;
     }
     case 'roll_back': {
       const { because, sentence } = decision;

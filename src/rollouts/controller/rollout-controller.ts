@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { replayEvents } from '#domain/rollouts/apply-event.ts';
 import { evaluateRollout } from '#domain/rollouts/evaluate-rollout.ts';
-import { measuredFrom } from '#domain/rollouts/place.ts';
+import { measuredFrom, periodEnd } from '#domain/rollouts/place.ts';
+import type { Plan } from '#domain/rollouts/plan.ts';
 import { isOver, type RolloutState } from '#domain/rollouts/rollout-state.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
@@ -84,8 +85,9 @@ export class RolloutController {
       const before = last.find((one) => one.name === name);
       return !before || before.measuredFrom !== from || at - before.at >= plan.checkEvery * 1_000;
     });
-    const said = await Promise.all(due.map((gate) => gates.ask(gate, { plan, state, from, until: at })));
     if (due.length === 0) return;
+    const until = lookedAtUntil(plan, state, at);
+    const said = await Promise.all(due.map((gate) => gates.ask(gate, { plan, state, from, until })));
     await inTransaction(database, async (connection) => {
       if (!(await holdsLease(connection, token))) return;
       for (const [place, { name, role }] of due.entries()) {
@@ -103,8 +105,8 @@ export class RolloutController {
     const environment = rollout.plan.environments[before.environment];
     const at = clock();
     const from = measuredFrom(rollout.plan, before);
-    const people =
-      before.step < 0 ? 0 : await gates.countPeople({ plan: rollout.plan, state: before, from, until: at });
+    const until = lookedAtUntil(rollout.plan, before, at);
+    const people = before.step < 0 ? 0 : await gates.countPeople({ plan: rollout.plan, state: before, from, until });
     const notDeployed = environment?.commit ? await findUndeployed(environment.name, environment.commit) : undefined;
     return inTransaction(database, async (connection) => {
       if (!(await holdsLease(connection, token))) {
@@ -126,6 +128,11 @@ export class RolloutController {
       return obeyDecision(open, evaluateRollout({ plan, state: open.state, seen }), seen);
     });
   }
+}
+
+/** Behind the end of a period nobody has it any more. */
+function lookedAtUntil(plan: Plan, state: RolloutState, at: number): number {
+  return Math.min(at, periodEnd({ plan, state }) ?? at);
 }
 
 const sayInterlock = { incident: 'There is an incident', freeze: 'There is a freeze' } as const;

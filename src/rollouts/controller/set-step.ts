@@ -30,6 +30,23 @@ export async function setStep(
   await rollout.add({ ...common, name, from, to: after.state, revision });
 }
 
+/** Takes a step that was for a period back to what stood before it, and writes it down. */
+export async function endPeriod(
+  rollout: OpenRollout,
+  { name, to, expectedRevision }: { readonly name: string; readonly to: string; readonly expectedRevision: number },
+  at: number,
+): Promise<void> {
+  const flag = flagOfRollout(rollout.kept.flag);
+  const reason = `the period of step ${rollout.state.step + 1} of rollout ${rollout.kept.id} is over`;
+  const { before, after } = await setFlag(rollout.connection as Connection, {
+    ...{ flag, environment: name, state: readFlagState(to), expectedRevision, reason },
+    changedBy: CONTROLLER.name,
+  });
+  const from = before?.state ?? stateOfDefault(flag);
+  const common = { at, by: CONTROLLER, kind: 'period_ended' } as const;
+  await rollout.add({ ...common, name, from, to: after.state, revision: after.revision });
+}
+
 type Why = {
   readonly because: string;
   readonly sentence: string;

@@ -1,9 +1,9 @@
 import { request } from 'undici';
 import type { GateSource, Verdict } from '#domain/rollouts/gate.ts';
+import { environmentAt } from '#domain/rollouts/place.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { GateAnswer, GateQuestion } from './gate-keeper.ts';
-import { environmentOf } from './read-blocks.ts';
 
 type Of<Kind> = Extract<GateSource, { readonly kind: Kind }>;
 
@@ -51,7 +51,7 @@ export async function askPrometheus(
   if (url === undefined) throw new Error('PROMETHEUS_URL is not set');
   const seconds = Math.max(1, Math.round((question.until - question.from) / 1_000));
   const query = gate.query
-    .replaceAll('$environment', environmentOf(question))
+    .replaceAll('$environment', environmentAt(question).name)
     .replaceAll('$step', `${Math.min(seconds, 86_400)}s`);
   const asked = new URLSearchParams({ query, timeout: '4s' });
   const reply = await request(`${url}/api/v1/query?${asked}`, { signal: AbortSignal.timeout(DEADLINE) });
@@ -70,7 +70,7 @@ export async function askPrometheus(
 
 /** Flagger's webhook contract: what is asked about goes in, 2xx passes, anything else fails with the body as its reason. */
 export async function askWebhook(gate: Of<'webhook'>, question: GateQuestion): Promise<GateAnswer> {
-  const environment = environmentOf(question);
+  const environment = environmentAt(question).name;
   const { step } = question.state;
   const reply = await request(gate.url, {
     method: 'POST',
@@ -97,7 +97,7 @@ const VERDICTS: readonly Verdict[] = ['pass', 'fail', 'inconclusive', 'no_data']
 export async function askExternal(gate: Of<'external'>, question: GateQuestion): Promise<GateAnswer> {
   const url = new URL(gate.url);
   url.searchParams.set('flag', question.plan.flag);
-  url.searchParams.set('environment', environmentOf(question));
+  url.searchParams.set('environment', environmentAt(question).name);
   const reply = await request(url, { signal: AbortSignal.timeout(DEADLINE) });
   if (reply.statusCode !== 200) throw new Error(`the external check answered ${reply.statusCode}`);
   const { verdict, sentence } = (await reply.body.json()) as { verdict?: Verdict; sentence?: unknown };

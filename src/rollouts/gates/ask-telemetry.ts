@@ -1,5 +1,6 @@
 import type { GateSource } from '#domain/rollouts/gate.ts';
 import { weighShare } from '#domain/rollouts/judge-counts.ts';
+import { environmentAt, stepAt } from '#domain/rollouts/place.ts';
 import { reachOf } from '#domain/rollouts/plan.ts';
 import { quantileOf } from '#flags/telemetry/quantile-of.ts';
 import { listLastGauges, type SummedSeries } from '#flags/telemetry/read-windows.ts';
@@ -7,7 +8,7 @@ import { listTelemetryProcesses } from '#flags/telemetry/telemetry-process-store
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { GateAnswer, GateQuestion } from './gate-keeper.ts';
 import { EVIDENCE, judgeFailures } from './judge-failures.ts';
-import { blocksOf, environmentOf, matches, rangeOf, readSeries } from './read-blocks.ts';
+import { blocksOf, matches, rangeOf, readSeries } from './read-blocks.ts';
 
 type Of<Kind> = Extract<GateSource, { readonly kind: Kind }>;
 type Telemetry = Of<'failures' | 'latency' | 'sample_ratio' | 'share' | 'gauge'>;
@@ -21,7 +22,7 @@ const noData = (sentence: string): GateAnswer => ({ verdict: 'no_data', sentence
 
 /** Judges the numbers that processes push. */
 export async function askTelemetry(database: Queryable, gate: Telemetry, question: GateQuestion): Promise<GateAnswer> {
-  const environment = environmentOf(question);
+  const environment = environmentAt(question).name;
   const heard = await listTelemetryProcesses(database, environment, SILENT_AFTER);
   if (heard.length === 0)
     return noData(`no process of ${environment} has told its numbers for ${SILENT_AFTER} seconds.`);
@@ -62,8 +63,8 @@ function askLatency(series: readonly SummedSeries[], { slowerThan, ceiling }: Of
 }
 
 /** Fewer or more than the percentage says: whoever is compared is not who was meant. */
-function askRatio(series: readonly SummedSeries[], { plan, state }: GateQuestion): GateAnswer {
-  const { percent, users } = reachOf(plan.environments[state.environment]?.steps[state.step]?.to ?? 'off');
+function askRatio(series: readonly SummedSeries[], question: GateQuestion): GateAnswer {
+  const { percent, users } = reachOf(stepAt(question)?.to ?? 'off');
   const of = (exposed: string) =>
     series.filter(({ attributes }) => attributes.exposed === exposed).reduce((sum, { value }) => sum + value, 0);
   const [on, off, none] = [of('on'), of('off'), of('none')];

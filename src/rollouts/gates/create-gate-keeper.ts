@@ -1,9 +1,10 @@
 import type { Gate } from '#domain/rollouts/gate.ts';
+import { environmentAt } from '#domain/rollouts/place.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { askExternal, askPrometheus, askSql, askWebhook } from './ask-outside.ts';
 import { askTelemetry } from './ask-telemetry.ts';
 import type { GateAnswer, GateKeeper, GateQuestion } from './gate-keeper.ts';
-import { environmentOf, readSeries } from './read-blocks.ts';
+import { readSeries } from './read-blocks.ts';
 
 /** What only the portal knows, each for an environment since a time. */
 export type KnownByPortal = {
@@ -11,6 +12,8 @@ export type KnownByPortal = {
   readonly wrongGrants: (environment: string, since: Date, limit: number) => Promise<GateAnswer>;
   /** Customers whose billing account is not what it should be; undefined where nobody can say. */
   readonly drift: ((environment: string) => Promise<number | undefined>) | undefined;
+  /** Customers who have met their flag since then; undefined where nobody can say. */
+  readonly customers: (environment: string, since: Date) => Promise<number | undefined>;
   /** Errors that were never seen before that time. */
   readonly newErrors: (environment: string, since: Date, flag: string) => Promise<NewErrors>;
 };
@@ -36,7 +39,9 @@ export function createGateKeeper(sources: GateSources): GateKeeper {
       }
     },
     countPeople: async (question) => {
-      const { metric, exposed } = question.plan.people;
+      const { people } = question.plan;
+      if (people === 'customers') return sources.customers(environmentAt(question).name, new Date(question.from));
+      const { metric, exposed } = people;
       const series = await readSeries(sources.database, question, [metric]);
       const own = series.filter(({ attributes }) => attributes.exposed === exposed);
       return own.length === 0 ? undefined : own.reduce((sum, { value }) => sum + value, 0);
@@ -45,7 +50,7 @@ export function createGateKeeper(sources: GateSources): GateKeeper {
 }
 
 async function askSource(sources: GateSources, gate: Gate, question: GateQuestion): Promise<GateAnswer> {
-  const environment = environmentOf(question);
+  const environment = environmentAt(question).name;
   switch (gate.kind) {
     case 'sql':
       return askSql(sources.database, gate);

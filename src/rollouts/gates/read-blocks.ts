@@ -1,4 +1,5 @@
 import type { Block } from '#domain/rollouts/judge-counts.ts';
+import { environmentAt } from '#domain/rollouts/place.ts';
 import { type SummedSeries, sumWindows, type WindowRange } from '#flags/telemetry/read-windows.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { GateQuestion } from './gate-keeper.ts';
@@ -7,15 +8,10 @@ const WINDOW = 10_000;
 /** More of them tell nothing more. */
 const MOST_BLOCKS = 2_000;
 
-/** The environment in which a question is asked. */
-export function environmentOf({ plan, state }: GateQuestion): string {
-  return plan.environments[state.environment]?.name ?? '';
-}
-
 /** Which windows belong wholly to the step. */
 export function rangeOf(question: GateQuestion, metrics: readonly string[]): WindowRange {
   const from = new Date(Math.ceil(question.from / WINDOW) * WINDOW);
-  return { environment: environmentOf(question), metrics, from, until: new Date(question.until), seconds: 10 };
+  return { environment: environmentAt(question).name, metrics, from, until: new Date(question.until), seconds: 10 };
 }
 
 /** Series of a metric over the step, in blocks of time. */

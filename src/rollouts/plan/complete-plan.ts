@@ -8,7 +8,9 @@ type GateOnPaper = PlanOnPaper['gates'][string];
 
 /** Percentages that people have found to be few enough and many enough; GitLab's own for a careful rollout. */
 const LADDER = [1, 10, 25, 50, 75];
-const HOLD = '15m';
+export const HOLD = '15m';
+/** A rollout that nobody has looked at for a week was forgotten. */
+const DEADLINE = '7d';
 /** Fewer show nothing: even of a way that fails for every tenth, 20 people meet two failures. */
 const PEOPLE = 20;
 const SETTLE = '20s';
@@ -16,6 +18,8 @@ const CHECK_EVERY = '10s';
 const FAILURES_IN_A_ROW = 2;
 const MAX_STEP_FACTOR = 10;
 const CEILING = 0.05;
+/** Nobody registers twice. */
+const METRIC = 'registrations_total';
 
 /** A plan in full: what was not said is what is usual. */
 export function completePlan(paper: PlanOnPaper): Plan {
@@ -31,7 +35,7 @@ export function completePlan(paper: PlanOnPaper): Plan {
     settle: readDuration(paper.settle ?? SETTLE),
     failuresInARow: paper.failures_in_a_row ?? FAILURES_IN_A_ROW,
     maxStepFactor: paper.max_step_factor ?? MAX_STEP_FACTOR,
-    people: { metric: paper.people_by ?? 'registrations_total', exposed: 'on' },
+    people: paper.people_by === 'customers' ? 'customers' : { metric: paper.people_by ?? METRIC, exposed: 'on' },
     gates,
     environments: paper.environments.map((environment) => completeEnvironment(environment, gates)),
   };
@@ -69,6 +73,8 @@ function completeStep(step: StepOnPaper, environment: EnvironmentOnPaper, gates:
   return {
     to: step.to,
     hold: readDuration(step.hold ?? environment.hold ?? HOLD),
+    period: readDuration(step.period ?? '0s'),
+    deadline: readDuration(step.deadline ?? environment.deadline ?? DEADLINE),
     people: step.people ?? environment.people ?? PEOPLE,
     gates: step.gates ?? environment.gates ?? gates.map(({ name }) => name),
     approvals: approvals ? (approvals.count ?? 1) : 0,

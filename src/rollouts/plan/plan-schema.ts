@@ -84,10 +84,14 @@ const approvals = Type.Object(
   closed,
 );
 
+const deadline = duration('A step that has not gone on by then is paused, so that somebody looks; 0s: never.');
+
 const step = Type.Object(
   {
     to: Type.String({ description: 'users:7,8, percent:25, percent:25+users:7,8 or on.' }),
     hold: Type.Optional(duration('How long it is kept at least.')),
+    period: Type.Optional(duration('On for this long, and then taken back to the step before.')),
+    deadline: Type.Optional(deadline),
     people: Type.Optional(people),
     gates: Type.Optional(gateNames),
     approvals: Type.Optional(approvals),
@@ -107,6 +111,7 @@ const environment = Type.Object(
       Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 250, description: 'Who has it first and always.' }),
     ),
     hold: Type.Optional(duration('How long each step is kept at least.')),
+    deadline: Type.Optional(deadline),
     people: Type.Optional(people),
     gates: Type.Optional(gateNames),
     approvals: Type.Optional(approvals),
@@ -147,7 +152,11 @@ export const planSchema = Type.Object(
     settle: Type.Optional(duration('From setting a step until every process has it.')),
     failures_in_a_row: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
     max_step_factor: Type.Optional(Type.Number({ minimum: 1, maximum: 100 })),
-    people_by: Type.Optional(metric),
+    people_by: Type.Optional(
+      Type.Union([Type.Literal('customers'), metric], {
+        description: 'customers: those of the portal that have met the flag. Or a metric that counts each person once.',
+      }),
+    ),
     gates: Type.Record(name, gate, { description: 'Gates by name.' }),
     environments: Type.Array(environment, {
       minItems: 1,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { replayEvents } from '#domain/rollouts/apply-event.ts';
 import type { Decision } from '#domain/rollouts/decision.ts';
 import { evaluateRollout } from '#domain/rollouts/evaluate-rollout.ts';
-import { environmentAt, measuredFrom } from '#domain/rollouts/place.ts';
+import { environmentAt, measuredFrom, periodEnd } from '#domain/rollouts/place.ts';
 import { reachOf } from '#domain/rollouts/plan.ts';
 import { isOver } from '#domain/rollouts/rollout-state.ts';
 import { anyMoves, anyPlan, type Move, RolloutModel } from './rollout-model.ts';
@@ -14,14 +14,16 @@ const FORWARD = new Set<Decision['do']>(['set_step', 'verify', 'finish_environme
 export function checkEvaluator(
   runs: number,
   seed: number,
-): { furthest: number; completed: number; rolledBack: number } {
-  const seen = { furthest: -1, completed: 0, rolledBack: 0 };
+): { furthest: number; completed: number; rolledBack: number; periods: number; overdue: number } {
+  const seen = { furthest: -1, completed: 0, rolledBack: 0, periods: 0, overdue: 0 };
   const property = fc.property(anyPlan, anyMoves, (plan, moves) => {
     const model = new RolloutModel(plan);
     for (const move of moves) {
       const before = structuredClone(model.flags);
       const decision = model.move(move);
       seen.furthest = Math.max(seen.furthest, model.state.step);
+      if (decision.do === 'end_period') seen.periods++;
+      if (decision.do === 'pause' && decision.because === 'deadline') seen.overdue++;
       checkDecision(model, decision, move);
       checkMonotone(before, model, decision, move);
       checkAlways(model);
@@ -50,7 +52,7 @@ function checkDecision(model: RolloutModel, decision: Decision, move: Move): voi
 }
 
 function checkMonotone(before: RolloutModel['flags'], { flags }: RolloutModel, decision: Decision, move: Move): void {
-  if (decision.do === 'roll_back' || decision.do === 'note_switched_off') return;
+  if (['roll_back', 'note_switched_off', 'end_period'].includes(decision.do)) return;
   if (move.kind === 'set_by_hand' || move.kind === 'revert') return;
   for (const [name, { state }] of Object.entries(flags)) {
     const [now, then] = [reachOf(state), reachOf(before[name]?.state ?? 'off')];
@@ -81,6 +83,11 @@ function checkAlways(model: RolloutModel): void {
     assert.notEqual(silent.do, 'roll_back', '(3) nor rolls back');
     const deaf = evaluateRollout({ ...situation, seen: { ...calm, gates: [], people: undefined } });
     assert.ok(!FORWARD.has(deaf.do) && deaf.do !== 'roll_back', '(3) nor does nothing at all');
+  }
+  const end = periodEnd(situation);
+  if (end !== undefined && seen.at >= end && !state.isPeriodOver) {
+    const now = evaluateRollout({ ...situation, seen: calm }).do;
+    assert.ok(now === 'end_period' || now === 'roll_back', 'a period ends on time, also while it is paused');
   }
   const unapproved = evaluateRollout({ ...situation, state: { ...state, approvedBy: [] } });
   const approved = evaluateRollout({ ...situation, state: { ...state, approvedBy: [1, 2, 3] } });

@@ -32,8 +32,12 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     approvals: fc.integer({ min: 0, max: 2 }),
     failuresInARow: fc.integer({ min: 1, max: 3 }),
     maxStepFactor: fc.constantFrom(2, 10, 100),
+    // Which step is for a period, and for how long; the last one never is.
+    passing: fc.integer({ min: 0, max: 6 }),
+    period: fc.integer({ min: 40, max: 300 }),
+    deadline: fc.constantFrom(0, 0, 900),
   })
-  .map(({ environments, hold, settle, verify, presence, people, approvals, failuresInARow, maxStepFactor }) => ({
+  .map(({ environments, hold, settle, verify, presence, failuresInARow, maxStepFactor, ...step }) => ({
     flag: 'example_flag',
     ...{ owners: ['us'], stakeholders: [], expectations: '', couldGoWrong: [], watch: [], gates: GATES },
     ...{ checkEvery: 10, settle, failuresInARow, maxStepFactor },
@@ -43,8 +47,11 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
       ...{ verify, presence, onFail: 'rollback' as const, interlocks: ['incident' as const], commit: null },
       // biome-ignore lint/suspicious/noThenProperty: a plan has it
       noData: { grace: 60, then: 'hold' as const },
-      steps: LADDER.map((to) => {
-        return { to, hold, people, gates: GATES.map(({ name }) => name), approvals, approvers: ['admin'] };
+      steps: LADDER.map((to, at) => {
+        const period = at === step.passing && to !== 'on' ? step.period : 0;
+        const { people, approvals, deadline } = step;
+        const gates = GATES.map(({ name }) => name);
+        return { to, hold, period, deadline, people, gates, approvals, approvers: ['admin'] };
       }),
     })),
   }));
@@ -190,6 +197,10 @@ export class RolloutModel {
       const { revision } = this.flags[name] as Flags[string];
       const place = { environment: decision.environment, step: decision.step };
       this.add({ ...common, kind: 'step_set', ...place, name, from, to, revision });
+    } else if (decision.do === 'end_period') {
+      this.#set(name, decision.to, 'rollout');
+      const { revision } = this.flags[name] as Flags[string];
+      this.add({ ...common, kind: 'period_ended', name, from, to: decision.to, revision });
     } else if (decision.do === 'roll_back' || decision.do === 'note_switched_off') {
       const to = this.state.touched[name]?.start ?? 'off';
       this.#set(name, to, 'rollout');

@@ -1,5 +1,5 @@
 import type { Decision, Hold, Situation } from '../decision.ts';
-import { environmentAt, nextStep, stepAt } from '../place.ts';
+import { environmentAt, nextStep } from '../place.ts';
 import { reachOf } from '../plan.ts';
 import { holdFor } from './hold-for.ts';
 
@@ -25,8 +25,8 @@ function checkDeployed(situation: Situation): Hold | undefined {
 }
 
 function checkFactor(situation: Situation): Hold | undefined {
-  const { plan } = situation;
-  const before = reachOf(stepAt(situation)?.to ?? 'off').percent;
+  const { plan, state } = situation;
+  const before = reachOf(state.touched[environmentAt(situation).name]?.state ?? 'off').percent;
   const after = reachOf(nextStep(situation)?.to ?? 'off').percent;
   if (before === 0 || after <= before * plan.maxStepFactor) return undefined;
   const sentence = `From ${before} % to ${after} % is more than ${plan.maxStepFactor} times as many people at once.`;

@@ -6,6 +6,8 @@ export function checkSwitchedOff(situation: Situation): Decision | undefined {
   const { name } = environmentAt(situation);
   const ours = situation.state.touched[name];
   const stands = situation.seen.flags[name];
-  if (!ours || !stands || stands.state !== 'off' || ours.state === 'off') return undefined;
+  if (!ours || !stands || stands.state !== 'off') return undefined;
+  // After a period it is off by the plan itself; switched off once more, it was somebody.
+  if (ours.state === 'off' && stands.revision === ours.revision) return undefined;
   return { do: 'note_switched_off', environment: name };
 }
