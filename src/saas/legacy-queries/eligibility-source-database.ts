@@ -1,5 +1,6 @@
 import type { Clock } from '#kit/clock/clock.ts';
 import type { LegacyQuery } from '#sdk/index.ts';
+import { todayOf } from '../internal-api/today-of.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
 import type { LegacyQueries } from './legacy-queries.ts';
 
@@ -12,8 +13,7 @@ export const typesForPlan = (plan: string | null) => [plan === 'premium' ? PREMI
 /** The old queries as the SDK asks them: the type that a namespace's plan calls for, where they let it through. */
 export function eligibilitySourceDatabase(queries: LegacyQueries, clock: Clock): LegacyQuery {
   return async (namespaceIds) => {
-    const today = new Date(clock()).toISOString().slice(0, 10);
-    const eligible = await queries.listEligibleAmong(namespaceIds, today);
+    const eligible = await queries.listEligibleAmong(namespaceIds, todayOf(clock));
     const passing = eligible.filter(({ plan }) => mayTryFrom(plan));
     return new Map(passing.map(({ id, plan }) => [id, typesForPlan(plan)]));
   };
