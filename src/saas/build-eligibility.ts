@@ -15,6 +15,10 @@ import {
 } from '#sdk/index.ts';
 import type { SaasConfig } from './config.ts';
 import { connectRedis, type RedisConnection, redisCheck } from './eligibility/connect-redis.ts';
+import { CheckLogInProcess } from './last-checks/check-log-in-process.ts';
+import { CheckLogRedis } from './last-checks/check-log-redis.ts';
+import { LastChecks } from './last-checks/last-checks.ts';
+import { createLostCounter } from './last-checks/last-checks-metrics.ts';
 import { eligibilitySourceDatabase } from './legacy-queries/eligibility-source-database.ts';
 import { explainLegacyQueries } from './legacy-queries/explain-legacy-queries.ts';
 import { LegacyQueries } from './legacy-queries/legacy-queries.ts';
@@ -26,6 +30,8 @@ export type Eligibility = {
   readonly inspect: () => CacheInspection;
   /** The old queries, for the explanation. */
   readonly legacy: () => LegacyQueries;
+  /** What the checks of each namespace have said lately. */
+  readonly lastChecks: () => LastChecks;
   readonly checks: readonly HealthCheck[];
   /** Waits for the first flags, three seconds at most, and begins to follow the portal's changes. */
   readonly start: () => Promise<void>;
@@ -51,9 +57,12 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
     ...{ flag, environment: config.environment },
     explainLegacy: (ids) => explainLegacyQueries(queries(), clock)(ids),
   };
+  const log = () => (redis ? new CheckLogRedis(redis.get(), keyPrefix) : new CheckLogInProcess());
+  const countLost = createLostCounter(telemetry.meter);
+  const lastChecks = new Once(() => new LastChecks({ clock, logger, log: log(), countLost }));
   const eligibility = new Once(() =>
     createTrialEligibility({
-      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy, shadow },
+      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy, shadow, onCheck: lastChecks.get().add },
       ...withRedis(),
     }),
   );
@@ -61,9 +70,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
     createCacheInspection({ of: eligibility.get(), portal, keyPrefix, ...withRedis() }),
   );
   return {
-    open: eligibility.get,
-    inspect: inspection.get,
-    legacy: queries,
+    ...{ open: eligibility.get, inspect: inspection.get, legacy: queries, lastChecks: lastChecks.get },
     start: async () => {
       await flags.get();
       eligibility.get();
@@ -73,6 +80,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
       const client = redis?.made;
       // What still waits for a Redis that is away, or that has stopped answering, would wait for ever.
       const cut = setTimeout(() => disconnect(client), client?.isReady === false ? 0 : CLOSE_WITHIN);
+      await lastChecks.made?.stop();
       await inspection.made?.close();
       await eligibility.made?.close();
       clearTimeout(cut);

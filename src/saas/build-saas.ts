@@ -103,14 +103,14 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
 /** For staff of the portal: the cache, the explanation, the comparison. */
 function registerStaffRoutes(
   app: Server,
-  { open, inspect, legacy }: Eligibility,
+  { open, inspect, legacy, lastChecks }: Eligibility,
   people: PortalPeople,
   { database, clock }: { readonly database: Pool; readonly clock: Clock },
 ): void {
   registerEligibilityCache(app, { eligibility: open, inspect, people });
   registerComparisons(app, { database, eligibility: open, people });
   registerSearch(app, database, people);
-  registerExplanation(app, { database, clock, eligibility: open, inspect, legacy }, people);
+  registerExplanation(app, { database, clock, eligibility: open, inspect, legacy, lastChecks }, people);
 }
 
 /** Numbers go where the flags come from, by the same token. */

@@ -22,6 +22,7 @@ import { TrialTypesClient } from './portal-client/trial-types-client.ts';
 import type { ShadowOption } from './shadow/shadow-option.ts';
 import type { CheckReport } from './telemetry/check-report.ts';
 import { type Logger, silentLogger } from './telemetry/logger.ts';
+import type { OnCheck } from './telemetry/observed-check.ts';
 import { type Meter, Telemetry } from './telemetry/telemetry.ts';
 import { watchCache } from './telemetry/watch-cache.ts';
 import { TrialEligibility } from './trial-eligibility.ts';
@@ -38,6 +39,8 @@ export type TrialEligibilityOptions = {
   readonly legacy?: LegacyQuery;
   readonly logger?: Logger;
   readonly meter?: Meter;
+  /** Told of each check, with its answers, by whoever keeps them: to show the last ones of a namespace, say. */
+  readonly onCheck?: OnCheck;
   /** Stands before every key, so that several environments can share one Redis. */
   readonly keyPrefix?: string;
   /** Milliseconds for which an answer is served without asking again; 8 h. */
@@ -67,7 +70,7 @@ const LIMITS = { concurrency: PORTAL_CONCURRENCY, waiting: 20_000, batch: 1_000 
  * @throws {InvalidEligibilityQuestion} for options that cannot be.
  */
 export function createTrialEligibility(options: TrialEligibilityOptions): TrialEligibility {
-  const { portal, redis, legacy, flag, clock = systemClock, logger = silentLogger } = options;
+  const { portal, redis, legacy, flag, clock = systemClock, logger = silentLogger, onCheck } = options;
   assertLegacy(options);
   const telemetry = new Telemetry(options.meter);
   const store = createStore(redis, options.keyPrefix ?? '', clock);
@@ -103,9 +106,9 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
     ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry, types, trialTypes },
     ...{ applications: new TrialApplications(client), reasons: new ReasonsClient(client) },
     source: shadow ? new EligibilitySourceWithShadow(chosen, shadow.comparisons.onAnswered) : chosen,
-    comparisons: shadow?.comparisons,
+    ...{ onCheck, comparisons: shadow?.comparisons },
     deadlineMs: options.deadlineMs ?? 800,
-    isObserved: options.logger !== undefined || options.meter !== undefined,
+    isObserved: Boolean(options.logger ?? options.meter ?? onCheck),
     onClose: async () => {
       cache.sampler.stop();
       invalidator.stop();

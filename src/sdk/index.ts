@@ -61,6 +61,7 @@ export { COMPARISON_OUTCOMES, type ComparisonOutcome } from './shadow/classify.t
 export type { Comparison } from './shadow/comparison.ts';
 export type { ExplainLegacy, LegacyExplanation, ShadowOption } from './shadow/shadow-option.ts';
 export type { Logger } from './telemetry/logger.ts';
+export type { ObservedCheck, OnCheck } from './telemetry/observed-check.ts';
 export type { Meter } from './telemetry/telemetry.ts';
 export type { Place } from './telemetry/write-check.ts';
 export type { CheckOptions, InvalidateOptions, OwnChange, TrialEligibility } from './trial-eligibility.ts';

@@ -27,6 +27,7 @@ import type { Comparison } from './shadow/comparison.ts';
 import type { ShadowComparisons } from './shadow/shadow-comparisons.ts';
 import { type CheckReport, startReport } from './telemetry/check-report.ts';
 import type { Logger } from './telemetry/logger.ts';
+import type { OnCheck } from './telemetry/observed-check.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { type Place, writeCheck } from './telemetry/write-check.ts';
 import type { KnownTrialTypes } from './trial-types/known-trial-types.ts';
@@ -77,6 +78,7 @@ export type TrialEligibilityParts = {
   readonly comparisons: ShadowComparisons | undefined;
   readonly deadlineMs: number;
   readonly isObserved: boolean;
+  readonly onCheck: OnCheck | undefined;
   readonly onClose: () => Promise<void>;
 };
 
@@ -132,9 +134,14 @@ export class TrialEligibility {
   }
 
   #observe(answers: EligibilityAnswers, options: CheckOptions, report: CheckReport, durationMs: number): void {
-    const { logger, telemetry } = this.#parts;
+    const { logger, telemetry, onCheck } = this.#parts;
     const { place = 'other', userId, requestId } = options;
     writeCheck(answers, { place, userId, requestId, report, durationMs }, logger, telemetry);
+    try {
+      onCheck?.({ answers, place, method: report.method, userId, requestId, durationMs });
+    } catch (error) {
+      logger.error({ err: error }, 'eligibility: onCheck failed');
+    }
   }
 
   /** Asks the flag once; hand the result to every check of the same request. */

@@ -145,9 +145,14 @@ describe('explain', () => {
     });
   });
 
-  it('prints the answer as it came with --json', async () => {
+  it('prints the answer as it came with --json, and behind it why there are no last checks: saas is away', async () => {
     const { stdout } = await portal.run(['explain', '42', '--json']);
-    expect(timeless(stdout)).toBe(timeless(await fetchText('/api/v1/namespaces/42/eligibility')));
+    const [own, last] = stdout.split(',"last_checks":');
+    expect(timeless(`${own}}`)).toBe(timeless(await fetchText('/api/v1/namespaces/42/eligibility')));
+    expect(`${last}`.trimEnd()).toBe('{"because":"saas cannot be reached."}}');
+    expect((await portal.run(['explain', '42'])).stdout).toContain(
+      'Last checks in saas\nNot to be had: saas cannot be reached.',
+    );
   });
 
   it.each([[['explain']], [['explain', '1', '2']], [['explain', '1', '--at', 'yesterday']], [['explain', '--json']]])(

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { buildSaas, type Saas } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
+import { SESSION_COOKIE } from '#saas/sessions/register-sessions.ts';
+import { insertSession } from '#saas/sessions/session-store.ts';
 import { insertMember, insertNamespace, insertUser } from '../saas/support/rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type PortalUnderTest, startPortalUnderTest } from './support/portal-under-test.ts';
@@ -47,6 +49,25 @@ test('both sides, and last what this person sees and why', async () => {
   expect((await explain([888_888, '--user', owner])).stdout).toContain('saas has no such namespace.');
   const { rows } = await database.pool.query('SELECT action, object FROM audit_events ORDER BY id LIMIT 1');
   expect(rows).toEqual([{ action: 'eligibility_explained', object: `namespace ${id}, user ${owner}` }]);
+});
+
+test('what was asked about it lately: nothing, then what the person met', async () => {
+  const owner = await insertUser(database.pool);
+  const id = await insertNamespace(database.pool);
+  await insertMember(database.pool, id, owner);
+  const before = (await explain([id, '--user', owner])).stdout;
+  expect(before).toContain('Nobody was asked about it in the last 7 days, as far as saas has kept it.');
+  const { token } = await insertSession(database.pool, owner);
+  const headers = { 'x-request-id': 'ticket-4711' };
+  await saas.app.inject({ url: `/api/v4/namespaces/${id}/ctas`, cookies: { [SESSION_COOKIE]: token }, headers });
+  const { stdout } = await explain([id, '--user', owner]);
+  expect(stdout).toMatch(new RegExp(`Z +cta +ssot +${owner} +ultimate_with\\w+ +\\w+ +ok +[\\d.]+ ms +ticket-4711`));
+  expect(stdout.trim().split('\n').at(-1)).toMatch(/^This person sees the offer/);
+  const { saas: half } = JSON.parse((await explain([id, '--user', owner, '--json'])).stdout);
+  expect(half.last_checks).toMatchObject({
+    kept_in: 'process',
+    checks: [{ user_id: owner, request_id: 'ticket-4711' }],
+  });
 });
 
 test('either half alone when the other side is dead, and it says so', async () => {

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { createTelemetry } from '#kit/telemetry/meter.ts';
 import { OVERVIEW_METRICS } from '#portal/overview/tally.ts';
+import { createLostCounter } from '#saas/last-checks/last-checks-metrics.ts';
 import { createRegistrationMetrics } from '#saas/registration/registration-metrics.ts';
 import { ELIGIBILITY_PATH } from '#sdk/contract.ts';
 import { COUNTERS, type CounterName, HISTOGRAMS, type HistogramName, Telemetry } from '#sdk/telemetry/telemetry.ts';
@@ -74,6 +75,7 @@ beforeAll(async () => {
   const registration = createRegistrationMetrics(process.meter).begin();
   registration.onExposed(true);
   registration.end('queued');
+  createLostCounter(process.meter)(1, 'full');
   await portal.gitlab('POST', '/trials', { body: application(7) });
   await portal.as('admin', 'PATCH', '/api/v1/rules/trial_running', { state: 'observe', reason: 'for a test' });
   await portal.gitlab('GET', `${ELIGIBILITY_PATH}?namespace_ids=7`);

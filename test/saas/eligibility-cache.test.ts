@@ -4,8 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { buildSaas, type Saas } from '#saas/build-saas.ts';
 import { readSaasConfig } from '#saas/config.ts';
+import { SESSION_COOKIE } from '#saas/sessions/register-sessions.ts';
+import { insertSession } from '#saas/sessions/session-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
+import { insertMember, insertNamespace, insertUser } from './support/rows.ts';
 
 const TYPE = 'ultimate_with_gitlab_duo_enterprise';
 const PREFIX = 'saas-routes:';
@@ -166,6 +169,45 @@ describe('without a Redis', () => {
       });
     } finally {
       await alone.stop();
+    }
+  });
+});
+
+describe('the last checks of a namespace', () => {
+  test('are the same whichever process is asked, and say so when Redis is away', async () => {
+    const shared = { REDIS_URL: inject('redisUrl'), REDIS_KEY_PREFIX: PREFIX };
+    const other = build(shared);
+    await other.start();
+    const dead = build({ REDIS_URL: 'redis://127.0.0.1:9' });
+    await dead.start();
+    try {
+      const owner = await insertUser(database.pool);
+      const id = await insertNamespace(database.pool);
+      await insertMember(database.pool, id, owner);
+      const visit = async (process: Saas) => {
+        const { token } = await insertSession(database.pool, owner);
+        return process.app.inject({ url: `/api/v4/namespaces/${id}/ctas`, cookies: { [SESSION_COOKIE]: token } });
+      };
+      const look = async (process: Saas) => {
+        const headers = { authorization: `Bearer ${portal.tokens.viewer}` };
+        return (await process.app.inject({ url: `/api/v4/internal/eligibility/${id}`, headers })).json().last_checks;
+      };
+      for (const process of [saas, other, dead]) expect((await visit(process)).statusCode).toBe(200);
+      for (const process of [saas, other]) {
+        const told = await until(async () => {
+          const found = await look(process);
+          return found.checks.length === 2 && found;
+        });
+        expect(told).toMatchObject({ kept_in: 'redis', because: null, lost: 0 });
+        expect(told.checks).toMatchObject([
+          { place: 'cta', user_id: owner },
+          { place: 'cta', user_id: owner },
+        ]);
+      }
+      expect(await look(dead)).toMatchObject({ because: expect.stringContaining('Redis'), checks: [{ place: 'cta' }] });
+    } finally {
+      await other.stop();
+      await dead.stop();
     }
   });
 });

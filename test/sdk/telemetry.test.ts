@@ -6,6 +6,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { ObservedCheck } from '#sdk/index.ts';
 import { startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
 import { openSdk } from './support/open-sdk.ts';
 
@@ -57,4 +58,19 @@ test('a real meter shows hits by tier, misses, tombstones, invalidations, their 
   const [lag] = points.get('trial_eligibility_invalidation_lag_seconds') ?? [];
   expect((lag?.value as { max: number } | undefined)?.max).toBeLessThan(5);
   expect(points.has('trial_eligibility_check_duration_seconds')).toBe(true);
+});
+
+test('whoever wants to keep checks is told of each, with its answers; what they throw spoils none', async () => {
+  const told: ObservedCheck[] = [];
+  const onCheck = (check: ObservedCheck) => {
+    told.push(check);
+    if (told.length > 1) throw new Error('no room');
+  };
+  const { sdk, lines } = openSdk(stack, portal.url, { onCheck });
+  const asked = { place: 'cta', userId: 7, requestId: 'r1' } as const;
+  const answers = await sdk.check([1, 2], asked);
+  expect(told).toEqual([{ answers, ...asked, method: 'ssot', durationMs: expect.any(Number) }]);
+  expect((await sdk.check([3])).get(3)?.source).toBe('portal');
+  expect(told[1]).toMatchObject({ place: 'other', userId: undefined });
+  expect(lines.filter(({ message }) => message === 'eligibility: onCheck failed')).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal/terminal.ts';
+import { KEEPS_NONE, type LastChecks, printLastChecks } from './print-last-checks.ts';
 
 /** What saas says of a namespace and a person; the fields that are printed. */
 export type SaasExplanation = {
@@ -34,6 +35,7 @@ export type SaasExplanation = {
     readonly trial_type: string | null;
     readonly created_at: string;
   }[];
+  readonly last_checks?: LastChecks;
   readonly verdict: string;
 };
 
@@ -63,6 +65,7 @@ export function printSaasExplanation(terminal: Terminal, explanation: SaasExplan
     applications.map((one) => [one.id, one.user_id, one.state, one.trial_type, one.created_at]),
     '  No applications.',
   );
+  printLastChecks(terminal, explanation.last_checks ?? { because: KEEPS_NONE });
   terminal.print(`\n${terminal.paint('bold', explanation.verdict)}`);
 }
 

@@ -1,4 +1,5 @@
 import type { CacheEntryAnswer } from '#sdk/index.ts';
+import type { LastChecksOnWire } from './last-checks-on-wire.ts';
 
 /** What saas knows of one namespace and one person, for whoever is asked "why can't they start a trial?". */
 export type SaasExplanation = {
@@ -45,6 +46,8 @@ export type SaasExplanation = {
     readonly sentence: string | null;
     readonly created_at: string;
   }[];
+  /** Left out by a saas that does not keep them yet. */
+  readonly last_checks?: LastChecksOnWire;
   /** What this person sees, and why. */
   readonly verdict: string;
 };

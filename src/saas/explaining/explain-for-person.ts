@@ -4,6 +4,7 @@ import type { CacheInspection, TrialEligibility } from '#sdk/index.ts';
 import type { SaasExplanation } from '../contract/explanation-on-wire.ts';
 import { findGroup } from '../groups/group-store.ts';
 import { todayOf } from '../internal-api/today-of.ts';
+import type { LastChecks } from '../last-checks/last-checks.ts';
 import type { LegacyQueries } from '../legacy-queries/legacy-queries.ts';
 import { findUser } from '../people/user-store.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
@@ -17,6 +18,7 @@ export type Explaining = {
   /** @throws where the cache cannot be looked into. */
   readonly inspect: () => CacheInspection;
   readonly legacy: () => LegacyQueries;
+  readonly lastChecks: () => LastChecks;
 };
 
 /** Everything that decides what one person sees of one namespace, as it is now. */
@@ -31,12 +33,13 @@ export async function explainForPerson(
   const asked = { place: 'other', requestId, flag, ...(userId === undefined ? {} : { userId }) } as const;
   // The cache first, because asking fills it.
   const cache = await lookIntoCache(around, namespaceId);
-  const [facts, user, applications, answers, legacy] = await Promise.all([
+  const [facts, user, applications, answers, legacy, lastChecks] = await Promise.all([
     findFacts(database, namespaceId),
     userId === undefined ? null : describePerson(database, namespaceId, userId),
     listApplications(database, namespaceId),
     eligibility().check([namespaceId], asked),
     explainLegacy(around.legacy(), namespaceId, todayOf(clock)),
+    around.lastChecks().read(namespaceId),
   ]);
   const answer = answers.get(namespaceId);
   const plan = facts?.plan ?? null;
@@ -58,6 +61,7 @@ export async function explainForPerson(
       ...{ age_ms: Math.round(answer?.ageMs ?? 0), because: answer?.because ?? null },
     },
     applications: applications.map((one) => ({ ...one, created_at: one.created_at.toISOString() })),
+    last_checks: lastChecks,
   };
   const type = eligibility().chooseType(answer, plan);
   return { success: true, ...explanation, verdict: sayVerdict(explanation, type?.type) };

@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#domain/people/roles.ts';
+import { SESSION_COOKIE } from '#saas/sessions/register-sessions.ts';
+import { insertSession } from '#saas/sessions/session-store.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { givePasswords, PASSWORD } from '../../portal/support/browser-session.ts';
 import { insertMember, insertNamespace, insertUser } from '../../saas/support/rows.ts';
 import { application } from '../../support/test-portal.ts';
+import { expectReadable } from '../support/expect-readable.ts';
 import { openBrowser, openPage } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
@@ -83,6 +86,27 @@ test('several groups of one person: the list says which may, and the arrows choo
   await page.keyboard.press('Enter');
   await page.waitForURL(/namespaces\/\d+\?user=\d+$/);
   await page.getByText('Direct Owner').waitFor();
+  await page.context().close();
+});
+
+test('who was told what about a group: nobody yet, then the person who met its offer', async () => {
+  const { pool } = product.database;
+  const id = await insertNamespace(pool, { path: 'zeta-checks' });
+  await insertMember(pool, id, owner);
+  const { page } = await as('viewer');
+  await page.goto(`/dashboard/namespaces/${id}`);
+  const card = page.getByRole('region', { name: 'Last checks' });
+  await card.getByText('Nobody was asked about it.').waitFor();
+  const { token } = await insertSession(pool, owner);
+  const headers = { cookie: `${SESSION_COOKIE}=${token}`, 'x-request-id': 'ticket-4711' };
+  expect((await fetch(`${product.url}/api/v4/namespaces/${id}/ctas`, { headers })).status).toBe(200);
+  await card.getByRole('button', { name: 'Look again' }).click();
+  const row = card.getByRole('row').filter({ hasText: 'ticket-4711' });
+  await row.getByText('an offer').waitFor();
+  expect(await row.innerText()).toMatch(/ultimate_with_gitlab_duo_enterprise.*\sms\s/s);
+  await expectReadable(page);
+  await row.getByRole('link', { name: `user ${owner}` }).click();
+  await page.getByRole('region', { name: `In saas, to user ${owner}` }).waitFor();
   await page.context().close();
 });
 
@@ -236,6 +260,7 @@ test('where saas is dead the page says so, and the portal’s own answer stays',
   await page.goto(`/dashboard/namespaces/${id}?user=${owner}`);
   await page.getByText('The half of saas is missing').waitFor();
   await page.getByText('saas cannot be reached.').waitFor();
+  await page.getByText('The last checks cannot be had').waitFor();
   expect(await verdictOf(page)).toContain(`Namespace ${id} may not start a trial.`);
   await page.context().close();
 });

@@ -52,6 +52,23 @@ export function checkTrials(settings: Record<string, string>, method: 'ssot' | '
     expect(await places(ultimate)).toEqual([]);
   });
 
+  test('whoever is asked why not sees the last checks of the group, for whom and by which method', async () => {
+    const id = await makeGroup('Asked about');
+    await list();
+    await ada.call('GET', `/namespaces/${id}/ctas`);
+    const headers = { authorization: `Bearer ${product.portal.tokens.viewer}` };
+    const look = () => product.saas.app.inject({ url: `/api/v4/internal/eligibility/${id}`, headers });
+    const [first, again] = [(await look()).json().last_checks, (await look()).json().last_checks];
+    expect(first).toMatchObject({ kept_in: 'process', because: null, lost: 0 });
+    expect(first.checks).toMatchObject([
+      { place: 'cta', method, outcome: 'ok', trial_types: expect.arrayContaining([FREE]), namespace_count: 1 },
+      { place: 'list', method, outcome: 'ok', user_id: expect.any(Number), request_id: expect.any(String) },
+    ]);
+    // Looking is no check of the person's.
+    expect(again.checks).toEqual(first.checks);
+    expect(JSON.stringify(first)).not.toContain('@');
+  });
+
   test('started once, however often it is sent; the next page knows of it', async () => {
     const id = await makeGroup('Twice');
     const answers = await Promise.all(Array.from({ length: 8 }, () => start(id)));

@@ -1,5 +1,5 @@
 import { Badge, Group, SimpleGrid, Stack } from '@mantine/core';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { Card } from '../../design/card.tsx';
@@ -13,6 +13,7 @@ import { ActionsCard } from './actions-card.tsx';
 import { AsOfForm } from './as-of-form.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { FactsCard } from './facts-card.tsx';
+import { LastChecksCard } from './last-checks-card.tsx';
 import { NamespaceTimeline } from './namespace-timeline.tsx';
 import { PayersCard } from './payers-card.tsx';
 import { rememberNamespace } from './recent-namespaces.ts';
@@ -29,7 +30,7 @@ export function NamespacePage({ id }: { readonly id: string }) {
 function KnownNamespacePage({ id }: { readonly id: string }) {
   const { at, userId, set } = useChoices();
   const explanation = useExplanation(id, at);
-  const { data: half, isPending: isAskingSaas } = useSaasHalf(id, userId);
+  const { data: half, isPending: isAskingSaas, isFetching, refetch } = useSaasHalf(id, userId);
   const known = half?.explanation?.namespace;
   const name = known?.name;
   useEffect(() => {
@@ -67,6 +68,7 @@ function KnownNamespacePage({ id }: { readonly id: string }) {
             userId={userId}
             onAt={(chosen) => set('at', chosen)}
             onUser={(chosen) => set('user', chosen)}
+            lastChecks={<LastChecksCard id={id} half={half} onAgain={() => refetch()} isAsking={isFetching} />}
           />
         )}
       </Fetched>
@@ -98,10 +100,11 @@ type NamespaceContentProps = {
   readonly userId: string | undefined;
   readonly onAt: (at: string | undefined) => void;
   readonly onUser: (userId: string | undefined) => void;
+  readonly lastChecks: ReactNode;
 };
 
 function NamespaceContent(props: NamespaceContentProps) {
-  const { explanation, half, isAskingSaas, at, userId, onAt, onUser } = props;
+  const { explanation, half, isAskingSaas, at, userId, onAt, onUser, lastChecks } = props;
   const known = half?.explanation?.namespace ?? undefined;
   const verdict = sayVerdict(String(explanation.namespace_id), explanation.decisions, known);
   const place = { environment: PLACE.environment, address: window.location.href };
@@ -135,6 +138,7 @@ function NamespaceContent(props: NamespaceContentProps) {
           </Card>
         </Stack>
       </SimpleGrid>
+      {lastChecks}
     </>
   );
 }

@@ -10,13 +10,16 @@ export type RowsProps = {
   readonly empty?: string | undefined;
 };
 
+/** As far from the page as its links can still be read on, which the library's own is not in the dark. */
+const HOVERED = 'light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))';
+
 /** A table that scrolls by itself where it is wider than the page. */
 export function Rows({ label, head, children, empty }: RowsProps) {
   if (empty !== undefined) return <Text c="dimmed">{empty}</Text>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keyboard
     <section className="rows" aria-label={label} tabIndex={0}>
-      <Table verticalSpacing="xs" highlightOnHover>
+      <Table verticalSpacing="xs" highlightOnHover highlightOnHoverColor={HOVERED}>
         <Table.Thead>
           <Table.Tr>
             {head.map((one) => (
