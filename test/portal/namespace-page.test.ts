@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { SigningKeys } from '#portal/provisioning/signing-keys.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { startWholeProduct, type WholeProduct } from '../browser/support/whole-product.ts';
@@ -14,7 +14,7 @@ let owner: number;
 let group: number;
 
 beforeAll(async () => {
-  product = await startWholeProduct();
+  product = await startWholeProduct({ REDIS_URL: inject('redisUrl'), REDIS_KEY_PREFIX: 'namespace-page:' });
   const { pool } = product.database;
   owner = await insertUser(pool);
   await pool.query("UPDATE users SET email = 'Ada@Example.com', username = 'ada' WHERE id = $1", [owner]);
@@ -91,6 +91,11 @@ describe('the half of saas', () => {
       `namespace ${group}, user ${owner}`,
     ]);
     expect(rows).toEqual([{ staff_id: 1 }]);
+  });
+
+  test('says how its cache stands', async () => {
+    const { body } = await product.portal.as('viewer', 'GET', '/api/v1/eligibility_cache');
+    expect(body).toMatchObject({ because: null, stats: { store: 'redis', processes: expect.any(Array) } });
   });
 
   test('is asked afresh on an operator’s word, which is audited', async () => {

@@ -282,6 +282,31 @@ describe('what does not land', () => {
     });
   });
 
+  test('what waits for its day is not listed among what waits for saas', async () => {
+    saas.answer = ({ method }) => (method === 'GET' ? subscription('free') : { status: 503 });
+    const purchase = {
+      ...{ namespace_id: next, product: 'premium', trial: false, starts_on: day(10), ends_on: day(400), quantity: 1 },
+      updated_at: new Date().toISOString(),
+    };
+    expect((await portal.as('operator', 'PUT', `/api/v1/purchases/later-${next}`, purchase)).status).toBe(200);
+    expect(await provisioning(next)).toMatchObject({ state: 'retrying', due_on: day(10) });
+    const waiting = async () => {
+      const path = '/api/v1/provisionings?state=retrying&due=true&limit=1000';
+      const { provisionings } = (await portal.as('viewer', 'GET', path)).body;
+      return provisionings.map((one: { namespace_id: number }) => one.namespace_id);
+    };
+    expect(await waiting()).not.toContain(next);
+    next++;
+    await start(next);
+    await until(async () => (await provisioning(next)).attempts >= 1);
+    expect(await waiting()).toContain(next);
+    saas.answer = normal;
+    await until(async () => {
+      await portal.database.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL');
+      return !(await waiting()).includes(next);
+    });
+  });
+
   test.each([400, 404, 422])('%i is undeliverable at once, and sent again on an operator’s word', async (status) => {
     saas.answer = ({ method }) =>
       method === 'GET' ? subscription('free') : { status, body: { errors: 'no such namespace' } };

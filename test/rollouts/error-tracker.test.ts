@@ -79,6 +79,12 @@ test('a server reports what nobody foresaw, with what the flags said, to the por
   expect(await findNewErrors(portal.database, 'tracked', new Date(Date.now() + 60_000), FLAG)).toMatchObject({
     exposed: [],
   });
+  await portal.database.query("UPDATE tracked_errors SET first_at = first_at - interval '60 days'");
+  const listed = async (met: string) => {
+    const path = `/api/v1/telemetry/errors?environment=tracked&met=${met}`;
+    return (await portal.as('viewer', 'GET', path)).body.errors.length;
+  };
+  expect([await listed('first'), await listed('last')]).toEqual([0, 1]);
   const [envelope] = envelopes;
   expect(envelope?.request.url).toBe('/api/42/envelope/');
   expect(envelope?.request.headers['x-sentry-auth']).toContain('sentry_key=key');

@@ -75,7 +75,14 @@ describe('three processes', () => {
       [second.pid ?? 0]: 'stopped',
       [third.pid ?? 0]: 'heard',
     });
-    expect((await lookIn(17, 'three')).breakers).toEqual([{ of: 'portal', closed: 1, half_open: 0, open: 0 }]);
+    const { breakers, processes: after } = await lookIn(17, 'three');
+    expect(breakers).toEqual([{ of: 'portal', closed: 1, half_open: 0, open: 0 }]);
+    // Of those that are heard alone: what the others have last shown is long ago.
+    expect(after.map(({ state, breakers: own }) => [state, own]).sort()).toEqual([
+      ['heard', [{ of: 'portal', state: 'closed' }]],
+      ['silent', []],
+      ['stopped', []],
+    ]);
   });
 });
 
@@ -100,6 +107,16 @@ describe('numbers', () => {
           asInt: 2,
           attributes: { place: 'store', seconds: '10' },
         }),
+        sum(
+          'trial_eligibility_staleness_samples_total',
+          { asInt: 9, attributes: { place: 'store', seconds: '10' } },
+          { asInt: 8, attributes: { place: 'store', seconds: '1' } },
+        ),
+        sum('trial_eligibility_rejected_fills_total', { asInt: 3, attributes: { reason: 'older' } }),
+        histogram('trial_eligibility_check_duration_seconds', {
+          ...{ sum: 1, explicitBounds: [0.005, 0.01], bucketCounts: [50, 50, 0] },
+          attributes: { place: 'cta', method: 'ssot' },
+        }),
         histogram('trial_eligibility_invalidation_lag_seconds', {
           sum: 1,
           explicitBounds: [0.005, 0.01],
@@ -120,14 +137,26 @@ describe('numbers', () => {
     // A second portal sees the same backlog, which is not twice as long for that.
     await push(token, request('two', [gauge('provisioning_backlog', { asInt: 4, attributes: { state: 'retrying' } })]));
     for (const window of ['live', 'hour', 'week'] as const) {
-      const { numbers, checks, fallbacks_by_reason: reasons, series, breakers } = await lookIn(17, 'kinds', window);
+      const overview = await lookIn(17, 'kinds', window);
+      const { numbers, checks, fallbacks_by_reason: reasons, series, breakers } = overview;
+      expect(overview.staleness).toEqual([
+        { place: 'store', seconds: 1, samples: 8, violations: 0 },
+        { place: 'store', seconds: 10, samples: 9, violations: 2 },
+      ]);
+      expect(overview.latency_by_place).toMatchObject([{ name: 'cta', count: 39, p50_ms: 5 }]);
+      expect(overview.cache).toMatchObject({
+        by_tier: [],
+        invalidations: [],
+        rejected_fills: [{ name: 'older', count: 3 }],
+        stale_served: [],
+      });
       expect(numbers).toMatchObject({
         ...{ checks: 39, hit_ratio: null, fallbacks: 6, staleness_violations: 2, breaker_state: 2 },
         ...{
           invalidation_lag_p50_ms: 5,
           provisioning_retrying: 4,
           provisioning_undeliverable: 1,
-          latency_p50_ms: null,
+          latency_p50_ms: 5,
         },
       });
       expect(checks.by_place).toEqual([expect.objectContaining({ name: 'cta', count: 39 })]);

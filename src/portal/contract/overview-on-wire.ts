@@ -23,7 +23,10 @@ export function toOverviewOnWire({ range, total, steps, ...overview }: Overview)
       by_place: total.by('checks', 'place').map(toShareOnWire),
       by_tier: total.by('checks', 'source').map(toShareOnWire),
     },
+    latency_by_place: total.by('checks', 'place').map((one) => toLatencyOnWire(total, one)),
     fallbacks_by_reason: total.by('fallbacks', 'reason').map(toShareOnWire),
+    cache: toCacheOnWire(total),
+    staleness: toStalenessOnWire(total),
     series: {
       at: range.steps.map((step) => step.toISOString()),
       checks_per_second: each('checks_per_second'),
@@ -70,7 +73,38 @@ function toNumbersOnWire(tally: Tally) {
   };
 }
 
-function toShareOnWire({ name, count, perSecond }: ReturnType<Tally['by']>[number]) {
+type Share = ReturnType<Tally['by']>[number];
+
+function toLatencyOnWire(tally: Tally, { name, count }: Share) {
+  const at = (share: number) => tally.quantile('duration', share, { place: name });
+  return { name, count, p50_ms: at(0.5), p99_ms: at(0.99) };
+}
+
+/** Where namespaces were answered, and what made the cache ask again. */
+function toCacheOnWire(tally: Tally) {
+  const asked = { name: 'portal', count: tally.sum('misses'), perSecond: tally.perSecond('misses') };
+  return {
+    by_tier: [...tally.by('hits', 'tier'), ...(asked.count > 0 ? [asked] : [])].map(toShareOnWire),
+    invalidations: tally.by('invalidations', 'kind').map(toShareOnWire),
+    rejected_fills: tally.by('rejectedFills', 'reason').map(toShareOnWire),
+    stale_served: tally.by('staleServed', 'reason').map(toShareOnWire),
+  };
+}
+
+/** Changed namespaces that were read again: where, so many seconds after, how many, and how many of them were older. */
+function toStalenessOnWire(tally: Tally) {
+  return tally.by('samples', 'place').flatMap(({ name: place }) =>
+    tally
+      .by('samples', 'seconds', { place })
+      .map(({ name: seconds, count: samples }) => ({
+        ...{ place, seconds: Number(seconds), samples },
+        violations: tally.sum('violations', { place, seconds }),
+      }))
+      .sort((one, other) => one.seconds - other.seconds),
+  );
+}
+
+function toShareOnWire({ name, count, perSecond }: Share) {
   return { name, count, per_second: perSecond };
 }
 
@@ -84,5 +118,6 @@ function toProcessOnWire(process: OverviewProcess) {
     last_seen_at: process.lastSeenAt.toISOString(),
     silent_for_ms: Math.round(process.silentFor),
     checks_per_second: process.checksPerSecond,
+    breakers: process.breakers,
   };
 }

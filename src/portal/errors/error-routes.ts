@@ -40,12 +40,19 @@ export function registerErrorRoutes(app: Server, database: Pool, board: FlagBoar
 
   const querystring = Type.Object({
     environment: environmentName,
-    days: Type.Integer({ minimum: 1, maximum: 90, default: 7, description: 'First met within so many days.' }),
+    days: Type.Integer({ minimum: 1, maximum: 90, default: 7, description: 'Met within so many days.' }),
+    met: Type.Union([Type.Literal('first'), Type.Literal('last')], {
+      default: 'first',
+      description: 'first: new kinds; last: everything that has happened lately.',
+    }),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
   });
   const list = { querystring, response: failures, tags, summary: 'Errors by what they are, the newest kind first' };
-  app.get(path, { config: { access: 'viewer' }, schema: list }, async ({ query }) => ({
-    success: true,
-    errors: await listTrackedErrors(database, query.environment, new Date(Date.now() - query.days * DAY), query.limit),
-  }));
+  app.get(path, { config: { access: 'viewer' }, schema: list }, async ({ query }) => {
+    const since = new Date(Date.now() - query.days * DAY);
+    return {
+      success: true,
+      errors: await listTrackedErrors(database, query.environment, since, query.limit, query.met),
+    };
+  });
 }

@@ -1,20 +1,6 @@
 import type { Queryable } from '#kit/postgres/pool.ts';
 import type { ErrorReport } from '#kit/telemetry/error-reporter.ts';
-
-/** An error by what it is. */
-export type TrackedError = {
-  readonly environment: string;
-  readonly service: string;
-  readonly fingerprint: string;
-  readonly title: string;
-  readonly n: number;
-  readonly first_at: Date;
-  readonly last_at: Date;
-  readonly commit: string;
-  readonly request_id: string | null;
-  readonly flags_on: readonly string[];
-  readonly flags_off: readonly string[];
-};
+import type { TrackedError } from '../contract/tracked-error-on-wire.ts';
 
 /** Counts one more of its kind. */
 export async function updateTrackedError(database: Queryable, report: ErrorReport): Promise<void> {
@@ -36,15 +22,17 @@ export async function updateTrackedError(database: Queryable, report: ErrorRepor
   );
 }
 
-/** Those of an environment that were first met since then, the newest first. */
+/** Those of an environment that were first, or last, met since then, the newest first. */
 export async function listTrackedErrors(
   database: Queryable,
   environment: string,
   since: Date,
   limit: number,
+  met: 'first' | 'last' = 'first',
 ): Promise<TrackedError[]> {
+  const at = `${met}_at`;
   const { rows } = await database.query<TrackedError>(
-    'SELECT * FROM tracked_errors WHERE environment = $1 AND first_at >= $2 ORDER BY first_at DESC LIMIT $3',
+    `SELECT * FROM tracked_errors WHERE environment = $1 AND ${at} >= $2 ORDER BY ${at} DESC LIMIT $3`,
     [environment, since, limit],
   );
   return rows;

@@ -5,7 +5,15 @@ import type { Tally } from './tally.ts';
 /** `silent`: not heard for 15 seconds without having said that it stops. What it did since is not in any number. */
 export type ProcessState = 'heard' | 'silent' | 'stopped';
 
-export type OverviewProcess = SeenProcess & { readonly state: ProcessState; readonly checksPerSecond: number };
+/** How a process has last shown one of its circuit breakers. */
+export type ProcessBreaker = { readonly of: string; readonly state: 'closed' | 'half_open' | 'open' };
+
+export type OverviewProcess = SeenProcess & {
+  readonly state: ProcessState;
+  readonly checksPerSecond: number;
+  /** None where nothing is known. */
+  readonly breakers: readonly ProcessBreaker[];
+};
 
 /** How many processes have a circuit breaker in each state. */
 export type BreakerCount = {

@@ -8,7 +8,7 @@ import {
 } from '#flags/telemetry/read-windows.ts';
 import { listTelemetryProcesses, type SeenProcess } from '#flags/telemetry/telemetry-process-store.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { BreakerCount, Overview, ProcessState } from './overview.ts';
+import type { BreakerCount, Overview, ProcessBreaker, ProcessState } from './overview.ts';
 import { type OverviewRange, type OverviewWindow, rangeOf } from './overview-window.ts';
 import { OVERVIEW_METRICS, Tally } from './tally.ts';
 
@@ -43,6 +43,7 @@ export async function readOverview(
   ]);
   const total = totalOf(rows, range);
   const states = new Map(processes.map((one) => [one.id, stateOf(one)]));
+  const current = breakers.filter(({ processId }) => states.get(processId) === 'heard');
   return {
     environment,
     environments: [...new Set([...environments, environment])].sort(),
@@ -52,8 +53,9 @@ export async function readOverview(
       ...one,
       state: stateOf(one),
       checksPerSecond: (byProcess.get(one.id) ?? 0) / total.seconds,
+      breakers: current.filter(({ processId }) => processId === one.id).map(toBreaker),
     })),
-    breakers: countBreakers(breakers.filter(({ processId }) => states.get(processId) === 'heard')),
+    breakers: countBreakers(current),
     total: total.tally,
     steps: stepsOf(rows, range),
   };
@@ -75,6 +77,11 @@ function totalOf(rows: readonly SummedSeries[], { numbersFrom, steps, secondsOf 
   const told = new Set(counted.map(({ at }) => at.getTime()));
   const seconds = steps.filter((step) => told.has(step.getTime())).reduce((sum, step) => sum + secondsOf(step), 0) || 1;
   return { seconds, tally: new Tally(counted, seconds) };
+}
+
+function toBreaker({ attributes, value }: ShownGauge): ProcessBreaker {
+  const state = value === 0 ? 'closed' : value === 1 ? 'half_open' : 'open';
+  return { of: attributes.of ?? 'unknown', state };
 }
 
 function countBreakers(shown: readonly ShownGauge[]): BreakerCount[] {

@@ -7,6 +7,9 @@ export const OVERVIEW_METRICS = {
   duration: 'trial_eligibility_check_duration_seconds',
   hits: 'trial_eligibility_cache_hits_total',
   misses: 'trial_eligibility_cache_misses_total',
+  invalidations: 'trial_eligibility_invalidations_total',
+  rejectedFills: 'trial_eligibility_rejected_fills_total',
+  staleServed: 'trial_eligibility_stale_served_total',
   fallbacks: 'trial_eligibility_fallbacks_total',
   samples: 'trial_eligibility_staleness_samples_total',
   violations: 'trial_eligibility_staleness_violations_total',
@@ -17,6 +20,7 @@ export const OVERVIEW_METRICS = {
 } as const;
 
 type Name = keyof typeof OVERVIEW_METRICS;
+type Share = { readonly name: string; readonly count: number; readonly perSecond: number };
 
 /** Seconds over which it was counted, and what there was of each metric in them. */
 export class Tally {
@@ -48,8 +52,8 @@ export class Tally {
   }
 
   /** Milliseconds; null where nothing was observed. */
-  quantile(name: Name, share: number): number | null {
-    const seconds = quantileOf(share, this.#find(name, {}));
+  quantile(name: Name, share: number, attributes: Readonly<Record<string, string>> = {}): number | null {
+    const seconds = quantileOf(share, this.#find(name, attributes));
     return seconds === undefined ? null : seconds * 1_000;
   }
 
@@ -61,8 +65,8 @@ export class Tally {
   }
 
   /** How often each value of an attribute came, the most frequent first. */
-  by(name: Name, attribute: string): { readonly name: string; readonly count: number; readonly perSecond: number }[] {
-    const grouped = Map.groupBy(this.#find(name, {}), ({ attributes }) => attributes[attribute] ?? 'unknown');
+  by(name: Name, attribute: string, wanted: Readonly<Record<string, string>> = {}): Share[] {
+    const grouped = Map.groupBy(this.#find(name, wanted), ({ attributes }) => attributes[attribute] ?? 'unknown');
     const counts = [...grouped].map(([value, rows]) => ({
       name: value,
       count: rows.reduce((sum, row) => sum + row.value, 0),

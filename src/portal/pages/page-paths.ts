@@ -2,6 +2,9 @@
 export const PAGE_PATHS = [
   '',
   '/overview',
+  '/overview/cache',
+  '/overview/errors',
+  '/overview/provisionings',
   '/namespaces',
   '/namespaces/:id',
   '/flags',

@@ -9,6 +9,8 @@ export async function listProvisionings(
   page: {
     readonly state: string | null;
     readonly namespaceId: number | null;
+    /** Only what has to be sent by today: the others wait for their day. */
+    readonly isDue: boolean;
     readonly after: number;
     readonly limit: number;
   },
@@ -16,8 +18,9 @@ export async function listProvisionings(
   const { rows } = await database.query<ProvisioningOnWire>(
     `SELECT ${COLUMNS} FROM provisionings
      WHERE id > $3 AND ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR namespace_id = $2)
+       AND (NOT $5 OR due_on <= (clock_timestamp() AT TIME ZONE 'UTC')::date)
      ORDER BY id LIMIT $4`,
-    [page.state, page.namespaceId, page.after, page.limit],
+    [page.state, page.namespaceId, page.after, page.limit, page.isDue],
   );
   return rows;
 }

@@ -17,6 +17,7 @@ export function registerProvisioningRoutes(app: Server, database: Pool, onResend
     querystring: Type.Object({
       state: Type.Optional(state),
       namespace_id: Type.Optional(idParameter),
+      due: Type.Boolean({ default: false, description: 'Only what has to be sent by today.' }),
       after: afterId,
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
     }),
@@ -25,8 +26,8 @@ export function registerProvisioningRoutes(app: Server, database: Pool, onResend
     summary: 'How far saas knows of trials and purchases',
   };
   app.get('/api/v1/provisionings', { config: { access: 'viewer' }, schema: list }, async (request) => {
-    const { state: wanted, namespace_id: namespaceId, after, limit } = request.query;
-    const page = { state: wanted ?? null, namespaceId: namespaceId ?? null, after, limit };
+    const { state: wanted, namespace_id: namespaceId, due: isDue, after, limit } = request.query;
+    const page = { state: wanted ?? null, namespaceId: namespaceId ?? null, isDue, after, limit };
     return { success: true, provisionings: await listProvisionings(database, page) };
   });
 

@@ -11,7 +11,7 @@ import type { SaasSide } from './saas-side.ts';
 const tags = ['Namespaces'];
 const params = Type.Object({ id: idParameter });
 
-/** What saas knows of a namespace, fetched for the dashboard, and having it ask afresh. */
+/** What saas knows of a namespace and of its cache, fetched for the dashboard, and having it ask afresh. */
 export function registerSaasSideRoutes(app: Server, database: Pool, saas: SaasSide): void {
   const querystring = Type.Object({ user_id: Type.Optional(idParameter) });
   const summary = 'The half of the explanation that saas has; where it cannot be had, why';
@@ -23,6 +23,18 @@ export function registerSaasSideRoutes(app: Server, database: Pool, saas: SaasSi
     const answer = await saas.ask(asker, 'GET', `/api/v4/internal/eligibility/${request.params.id}${query}`);
     if (answer.kind === 'silent') return { success: true, explanation: null, because: answer.sentence };
     return { success: true, explanation: answer.body, because: null };
+  });
+
+  const stats = {
+    response: failures,
+    tags: ['Telemetry'],
+    summary: 'How the cache of saas stands; where it does not tell, why',
+  };
+  app.get('/api/v1/eligibility_cache', { config: { access: 'viewer' }, schema: stats }, async (request) => {
+    const asker = { staffId: personActing(request).id, role: 'viewer' } as const;
+    const answer = await saas.ask(asker, 'GET', '/api/v1/eligibility_cache/stats');
+    if (answer.kind === 'silent') return { success: true, stats: null, because: answer.sentence };
+    return { success: true, stats: answer.body.stats, because: null };
   });
 
   const invalidate = { params, body: onlyReason, response: failures, tags, summary: 'Have saas ask afresh' };

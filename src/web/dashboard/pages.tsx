@@ -9,7 +9,10 @@ import { FlagPage } from './flags/flag-page.tsx';
 import { FlagsPage } from './flags/flags-page.tsx';
 import { NamespacePage } from './namespaces/namespace-page.tsx';
 import { SearchPage } from './namespaces/search-page.tsx';
+import { CachePage } from './overview/cache/cache-page.tsx';
+import { ErrorsPage } from './overview/errors/errors-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { ProvisioningsPage } from './overview/provisionings/provisionings-page.tsx';
 import { AccountPage } from './people/account-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PersonPage } from './people/person-page.tsx';
@@ -24,7 +27,10 @@ export function Pages() {
     <Switch>
       <Route path="/">{<Redirect to="/namespaces" replace />}</Route>
       <Route path="/invitation">{<Redirect to="/namespaces" replace />}</Route>
-      <Route path="/overview">{<OverviewPage />}</Route>
+      <Route path="/overview" component={OverviewPage} />
+      <Route path="/overview/cache" component={CachePage} />
+      <Route path="/overview/errors" component={ErrorsPage} />
+      <Route path="/overview/provisionings" component={ProvisioningsPage} />
       <Route path="/namespaces" component={SearchPage} />
       <Route path="/namespaces/:id">{({ id }) => <NamespacePage key={id} id={id} />}</Route>
       <Route path="/flags" component={FlagsPage} />

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DASHBOARD_FOLDER } from '#portal/pages/pages-folder.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
+import { makeFlagToken } from '../../flags/support/flag-home.ts';
 import { givePasswords } from '../../portal/support/browser-session.ts';
 import { insertMember, insertNamespace, insertUser } from '../../saas/support/rows.ts';
 import { type InsertedAccount, insertBillingAccount } from '../../support/insert-billing-account.ts';
@@ -14,6 +15,7 @@ import { expectReadable } from '../support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
 import { TOLD_GROUP, tellComparisons } from '../support/tell-comparisons.ts';
+import { TOLD_OVERVIEW, tellNumbers } from '../support/tell-numbers.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
 
 let browser: Browser;
@@ -41,6 +43,10 @@ beforeAll(async () => {
   invitation = new URL((await portal.as('admin', 'POST', '/api/v1/invitations', invited)).body.url).hash;
   billing = await insertBillingAccount(portal.database, 'kepler', 'A00000042');
   await tellComparisons(portal, group);
+  await tellNumbers(portal);
+  // A namespace that saas does not know: its plan cannot be delivered.
+  await portal.gitlab('POST', APPLY_PATH, { body: application(999_998) });
+  await makeFlagToken(portal, 'empty');
   admin = await openDashboard(browser, portal, 'admin');
   stranger = await openPage(browser, portal.url);
 });
@@ -60,7 +66,18 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor();
 };
 const PAGES: Look[] = [
-  ['overview', () => '/overview', 'Overview'],
+  ['overview before anybody was heard', () => '/overview?environment=empty', 'Overview'],
+  ['overview', () => TOLD_OVERVIEW, 'Overview'],
+  ['cache', () => TOLD_OVERVIEW.replace('/overview', '/overview/cache'), 'The cache'],
+  ['errors', () => TOLD_OVERVIEW.replace('/overview', '/overview/errors'), 'Fallbacks and errors'],
+  ['no errors', () => '/overview/errors?environment=empty', 'Fallbacks and errors'],
+  ['provisioning that waits', () => '/overview/provisionings', 'Provisioning'],
+  [
+    'undeliverable provisioning',
+    () => '/overview/provisionings?state=undeliverable',
+    'Provisioning',
+    press('Send again'),
+  ],
   ['search', () => '/namespaces', 'Why can’t they start a trial?'],
   ['namespace', () => `/namespaces/${group}?user=1`, /^group-/],
   ['namespace at another time', () => `/namespaces/${group}?at=2030-01-01`, /^group-/],

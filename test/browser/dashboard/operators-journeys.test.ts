@@ -1,13 +1,15 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#domain/people/roles.ts';
+import { APPLY_PATH } from '#sdk/contract.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { givePasswords } from '../../portal/support/browser-session.ts';
 import { insertBillingAccount } from '../../support/insert-billing-account.ts';
-import { startTestPortal, type TestPortal } from '../../support/test-portal.ts';
+import { application, startTestPortal, type TestPortal } from '../../support/test-portal.ts';
 import { openBrowser } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
 import { TOLD_GROUP, tellComparisons } from '../support/tell-comparisons.ts';
+import { TOLD_OVERVIEW, tellNumbers } from '../support/tell-numbers.ts';
 
 const reason = 'asked for in ticket 42';
 let browser: Browser;
@@ -138,5 +140,66 @@ test('a flag that has left the code goes step by step: with evidence, and with a
   await dialog.getByRole('button', { name: 'Take it before its turn' }).click();
   await off.getByText('Before its turn, because: nothing asks for it any more').waitFor();
   await page.getByText('Now: switched off, and watched.').waitFor();
+  await page.context().close();
+});
+
+test('each number of the overview leads to what explains it, and a link shows the same to somebody else', async () => {
+  await tellNumbers(portal);
+  const { page } = await as('viewer');
+  await page.goto(`/dashboard${TOLD_OVERVIEW}`);
+  const seenBehind = async (label: string, what: Locator) => {
+    await page.getByRole('link', { name: label }).focus();
+    await page.keyboard.press('Enter');
+    await what.waitFor();
+  };
+  const row = (name: string | RegExp) => page.getByRole('row', { name });
+  const rowOf = (table: string, name: string) =>
+    page.getByRole('region', { name: table, exact: true }).getByRole('row', { name });
+  // First, since a process that is not heard for 15 seconds is silent.
+  await seenBehind('Circuit breakers', row('portal: open'));
+  await seenBehind('Checks', rowOf('By place', 'cta'));
+  await seenBehind('Time of a check, 99 of 100', row('cta 6'));
+  await seenBehind('Older than a change', row('store 10 9 1'));
+  await expect.poll(() => page.evaluate(() => new URL(document.URL).hash)).toBe('#staleness');
+  // Each of the others is a page of its own, and its address shows the same to somebody else.
+  await seenBehind('Answered without the portal', rowOf('By tier', 'l1'));
+  await page.goBack();
+  await seenBehind('Fallbacks', row(/feed_behind .* may be missing/));
+  await page.reload();
+  await row(/feed_behind .* may be missing/).waitFor();
+  await row(/plan is undefined saas 1 .* example_flag on/).waitFor();
+  await page.goBack();
+  await seenBehind('Commit until told, 99 of 100', page.getByText('saas has not told how its cache is'));
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('feed');
+  await page.goBack();
+  await seenBehind('Provisioning waits', page.getByRole('heading', { name: 'Nothing is undeliverable' }));
+  await page.goBack();
+  await page.getByRole('link', { name: 'Last week' }).click();
+  await page.getByText('The last week of customers-staging').waitFor();
+  await page.context().close();
+});
+
+test('what saas does not accept is listed with what it said, leads to the namespace, and is sent again', async () => {
+  const { body } = await portal.gitlab('POST', APPLY_PATH, { body: application(4_712) });
+  const { page } = await as('operator');
+  await page.goto('/dashboard/overview/provisionings');
+  const row = page.getByRole('row').filter({ hasText: `trial ${body.trial.id}` });
+  expect(await row.getByRole('link', { name: 'Namespace 4712' }).getAttribute('href')).toBe(
+    '/dashboard/namespaces/4712',
+  );
+  await page.getByRole('link', { name: 'Undeliverable' }).click();
+  await page.getByText('saas has refused no plan').waitFor();
+  await portal.database.query(
+    "UPDATE provisionings SET state = 'undeliverable', last_error = 'saas answered 422: no such plan', due_on = NULL",
+  );
+  await page.reload();
+  await row.getByText('no such plan').waitFor();
+  await row.getByRole('button', { name: 'Send again' }).click();
+  await page.getByLabel('Reason').fill(reason);
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await row.waitFor({ state: 'detached' });
+  const { entries } = (await portal.as('viewer', 'GET', '/api/v1/audit?limit=1')).body;
+  expect(entries).toMatchObject([{ action: 'provisioning_resent', namespace_id: 4_712, reason }]);
   await page.context().close();
 });

@@ -55,6 +55,7 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'PUT /api/v1/customers/{id}/colleagues/{colleague_id}': operator,
   'DELETE /api/v1/customers/{id}/colleagues/{colleague_id}': operator,
   'POST /api/v1/customers/{id}/merge': operator,
+  'GET /api/v1/eligibility_cache': viewer,
   'GET /api/v1/eligibility_changes': { who: 'viewer', gitlab: true },
   'GET /api/v1/flag_lifecycles': viewer,
   'GET /api/v1/flag_tokens': admin,

@@ -4,7 +4,8 @@ import type { LiveMarks } from '#portal/contract/live-on-wire.ts';
 export function staleKeys(before: LiveMarks | undefined, now: LiveMarks): readonly (readonly unknown[])[] {
   if (!before) return [];
   const keys: unknown[][] = [];
-  if (now.audit !== before.audit) keys.push(['audit'], ['flags'], ['rules'], ['people'], ['comparisons'], ['billing']);
+  if (now.audit !== before.audit)
+    keys.push(['audit'], ['flags'], ['rules'], ['people'], ['comparisons'], ['billing'], ['provisionings']);
   const isNew = now.epoch !== before.epoch || now.rule_set !== before.rule_set || now.namespaces === 'many';
   if (isNew) keys.push(['namespace']);
   else for (const id of now.namespaces) keys.push(['namespace', String(id)]);

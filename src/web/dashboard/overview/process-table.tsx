@@ -17,14 +17,23 @@ export function ProcessTable({ processes }: { readonly processes: readonly Overv
     one.instance_id,
     one.version,
     one.state === 'heard' ? STATES.heard : `${STATES[one.state]}, ${sayDuration(one.silent_for_ms)} ago`,
+    sayBreakers(one),
     sayValue(one.checks_per_second, 'per second'),
   ]);
   return (
     <PlainTable
       caption="Processes"
-      headings={['Process', 'Instance', 'Version', 'State', 'Checks']}
+      headings={['Process', 'Instance', 'Version', 'State', 'Breakers', 'Checks']}
       rows={rows}
       empty="No process has reported."
     />
   );
+}
+
+/** Those that are not closed, or that all are. */
+function sayBreakers({ breakers }: OverviewProcess): string {
+  if (breakers.length === 0) return 'not known';
+  const given = breakers.filter(({ state }) => state !== 'closed');
+  if (given.length === 0) return 'all closed';
+  return given.map(({ of, state }) => `${of}: ${state.replace('_', ' ')}`).join(', ');
 }

@@ -3,6 +3,11 @@ import type { OverviewOnWire } from '#portal/contract/overview-on-wire.ts';
 
 export type OverviewWindow = OverviewOnWire['window'];
 
+/** From an address; whatever else stands there is the last minutes. */
+export function readWindow(text: string | null): OverviewWindow {
+  return text === 'hour' || text === 'week' ? text : 'live';
+}
+
 /** How soon it is asked for again, in milliseconds: processes tell their numbers every five seconds. */
 const AGAIN: Readonly<Record<OverviewWindow, number>> = { live: 5_000, hour: 15_000, week: 60_000 };
 

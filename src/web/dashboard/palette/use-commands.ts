@@ -15,6 +15,9 @@ export function useCommands(): readonly Command[] {
   const signOut = useSignOut();
   return [
     ...NAV_ITEMS.map(({ label, icon, path }) => ({ label, icon, run: () => navigate(path) })),
+    { label: 'Cache', icon: 'copy', run: () => navigate('/overview/cache') },
+    { label: 'Errors', icon: 'warning', run: () => navigate('/overview/errors') },
+    { label: 'Provisioning', icon: 'rocket', run: () => navigate('/overview/provisionings') },
     { label: 'Password, sessions, tokens', icon: 'key', run: () => navigate('/account') },
     { label: 'Dark mode', icon: 'moon', run: () => setColorScheme('dark') },
     { label: 'Light mode', icon: 'sun', run: () => setColorScheme('light') },
