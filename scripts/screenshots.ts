@@ -1,90 +1,112 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../dev/demo/fill-demo.ts';
+import { DEMO_PASSWORD, DEMO_USER_PASSWORD } from '../dev/demo/fill-demo.ts';
 import { freePort } from '../dev/free-port.ts';
 import { CHROMIUM, ensureChromium } from './ensure-chromium.ts';
+import { dashboardShots } from './screenshots/dashboard-shots.ts';
+import { saasShots } from './screenshots/saas-shots.ts';
+import type { Shot } from './screenshots/shots-of.ts';
 
-/** `npm run screenshots`: every page of the dashboard as the demo shows it, light and dark, into `docs/screenshots/`. */
+/**
+ * `npm run screenshots`: every page of the product and of the dashboard as the demo shows them, light and dark, into
+ * `docs/screenshots/`. Of a demo of its own, or of one that runs: `npm run screenshots -- <portal> <saas>`.
+ */
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 const SIZE = { width: 1_280, height: 860 };
 
-type Shot = { readonly name: string; readonly path: string; readonly prepare?: (page: Page) => Promise<void> };
+/** The addresses of both. */
+type Running = { readonly portal: string; readonly saas: string };
+type Scheme = 'light' | 'dark';
+type Site = {
+  readonly url: string;
+  readonly shots: readonly Shot[];
+  readonly signIn: (page: Page) => Promise<void>;
+  /** Once everything that is on its way is on the page. */
+  readonly settled: (page: Page, shot: Shot) => Promise<unknown>;
+};
 
-const SHOTS: readonly Shot[] = [
-  { name: 'search', path: '/namespaces', prepare: (page) => search(page, 'ada@example.com') },
-  { name: 'namespace', path: '/namespaces/11?user=7' },
-  { name: 'action', path: '/namespaces/14', prepare: openAction },
-  { name: 'flags', path: '/flags' },
-  { name: 'flag', path: '/flags/use_ssot_for_trial_eligibility' },
-  { name: 'comparisons', path: '/comparisons' },
-  { name: 'rules', path: '/rules' },
-  { name: 'rule', path: '/rules/applicant_trial_limit' },
-  { name: 'trial-type', path: '/trial_types/ultimate_with_dap' },
-  { name: 'billing-accounts', path: '/billing_accounts' },
-  { name: 'billing-account', path: '/billing_accounts/1' },
-  { name: 'drift', path: '/billing_accounts/drift' },
-  { name: 'audit', path: '/audit' },
-  { name: 'people', path: '/people' },
-  { name: 'account', path: '/account' },
-  { name: 'palette', path: '/namespaces', prepare: openPalette },
-];
+const isQuiet = (page: Page) => page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
 
-async function search(page: Page, text: string): Promise<void> {
-  await page.getByLabel('What the ticket has').fill(text);
-  await page.getByText('trial_already_used').first().waitFor();
+const saasSite = (url: string): Site => ({
+  url,
+  shots: saasShots(),
+  signIn: async (page) => {
+    await page.goto(`${url}/users/sign_in`);
+    await page.getByLabel(/^User ?name/i).fill('ada');
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_USER_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Your groups' }).waitFor();
+  },
+  settled: async (page) => {
+    await page.waitForLoadState('networkidle');
+    await isQuiet(page);
+  },
+});
+
+const dashboardSite = (url: string): Site => ({
+  url: `${url}/dashboard`,
+  shots: dashboardShots(),
+  signIn: async (page) => {
+    await page.goto(`${url}/dashboard/`);
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('What the ticket has').waitFor();
+  },
+  settled: async (page, { isSignedIn }) => {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await isQuiet(page);
+    if (isSignedIn) await page.locator('.place-strip-live').getByText('Live').waitFor();
+  },
+});
+
+/** @returns the files that were made. */
+async function shoot(browser: Browser, { url, shots, signIn, settled }: Site, colorScheme: Scheme): Promise<string[]> {
+  const made: string[] = [];
+  for (const isSignedIn of [false, true]) {
+    const context = await browser.newContext({ colorScheme, viewport: SIZE, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    if (isSignedIn) await signIn(page);
+    for (const shot of shots.filter((one) => one.isSignedIn === isSignedIn)) {
+      await page.goto(url + shot.path);
+      await settled(page, shot);
+      await shot.prepare?.(page);
+      const file = `${shot.name}-${colorScheme}.png`;
+      await page.screenshot({ path: join(FOLDER, file) });
+      made.push(file);
+    }
+    await context.close();
+  }
+  return made;
 }
 
-async function openAction(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Void trial/ }).click();
-  await page.getByText('Answer after').waitFor();
-}
-
-async function openPalette(page: Page): Promise<void> {
-  await page.keyboard.press('Control+K');
-  await page.getByPlaceholder(/or a page/).fill('kepler');
-  await page.getByText('by its path').waitFor();
-}
-
-async function signIn(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: SIZE, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.goto(`${url}/dashboard/`);
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await page.screenshot({ path: join(FOLDER, `sign-in-${colorScheme}.png`) });
-  await page.getByLabel('E-mail address').fill('ada@example.com');
-  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByLabel('What the ticket has').waitFor();
-  return page;
-}
-
-async function shootAll(url: string): Promise<void> {
+async function shootAll({ portal, saas }: Running): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const made: string[] = [];
   try {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await signIn(browser, url, colorScheme);
-      if (colorScheme === 'light') await actAsAda(page);
-      for (const { name, path, prepare } of SHOTS) {
-        await page.goto(`${url}/dashboard${path}`);
-        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-        await page.getByText('Live', { exact: true }).waitFor();
-        await prepare?.(page);
-        await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
-      }
-      await page.context().close();
+    const acting = await browser.newPage();
+    await dashboardSite(portal).signIn(acting);
+    await actAsAda(acting);
+    // The product first: what it asks is what the dashboard shows.
+    for (const site of [saasSite(saas), dashboardSite(portal)]) {
+      for (const colorScheme of ['light', 'dark'] as const) made.push(...(await shoot(browser, site, colorScheme)));
     }
   } finally {
     await browser.close();
   }
+  // Of pages that are gone.
+  const others = (await readdir(FOLDER)).filter((file) => file.endsWith('.png') && !made.includes(file));
+  for (const file of others) await rm(join(FOLDER, file));
+  process.stdout.write(`${made.length} pictures in ${FOLDER}.\n`);
 }
 
 /** A demo of its own, on free ports and in a folder that is gone afterwards. */
-async function withDemo(work: (url: string) => Promise<void>): Promise<void> {
+async function withDemo(work: (running: Running) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'trialgate-screenshots-'));
   // PostgreSQL runs as another user.
   await chmod(folder, 0o755);
@@ -99,7 +121,7 @@ async function withDemo(work: (url: string) => Promise<void>): Promise<void> {
       demo.stdout.on('data', (chunk: Buffer) => chunk.includes('Try first') && resolve());
       demo.once('exit', (code) => reject(new Error(`The demo ended with ${code}.`)));
     });
-    await work(`http://127.0.0.1:${portal}`);
+    await work({ portal: `http://127.0.0.1:${portal}`, saas: `http://127.0.0.1:${saas}` });
   } finally {
     demo.kill('SIGTERM');
     await ended;
@@ -129,5 +151,5 @@ async function actAsAda(page: Page): Promise<void> {
 }
 
 ensureChromium();
-const running = process.argv[2];
-await (running ? shootAll(running) : withDemo(shootAll));
+const [portal, saas] = process.argv.slice(2);
+await (portal && saas ? shootAll({ portal, saas }) : withDemo(shootAll));

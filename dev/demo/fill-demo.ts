@@ -28,7 +28,9 @@ const PEOPLE: readonly Omit<DemoPerson, 'token'>[] = [
   { name: 'Ada Admin', email: 'ada@example.com', role: 'admin' },
 ];
 
-const PASSWORD = 'correct horse battery';
+/** Of all people of saas in the demo. */
+export const DEMO_USER_PASSWORD = 'correct horse battery';
+
 const OWNER = 50;
 const MAINTAINER = 40;
 const USERS = [
@@ -59,7 +61,7 @@ export async function fillDemo(config: PortalConfig, saasUrl: string): Promise<D
     return {
       people,
       namespaces: DEMO_NAMESPACES,
-      users: USERS.map(({ username, shows }) => ({ username, password: PASSWORD, shows })),
+      users: USERS.map(({ username, shows }) => ({ username, password: DEMO_USER_PASSWORD, shows })),
     };
   } finally {
     await portal.end();
@@ -127,7 +129,7 @@ async function fillSaas(saasUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: saasUrl });
   await client.connect();
   try {
-    const password = await hashPassword(PASSWORD);
+    const password = await hashPassword(DEMO_USER_PASSWORD);
     for (const { id, username, name } of USERS) {
       await client.query(
         `INSERT INTO users (id, email, username, name, encrypted_password, state, confirmed_at, organization_id)

@@ -28,7 +28,7 @@ export const theme = createTheme({
   },
 });
 
-/** The library's greys and reds for text, where they are too faint to read. */
+/** The library's greys, reds and links, where they are too faint to read. */
 export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -40,6 +40,7 @@ export const readableColors: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': '#b4b9c2',
     '--mantine-color-placeholder': '#a0a6b0',
+    '--mantine-color-anchor': 'var(--mantine-color-violet-3)',
     '--mantine-color-error': '#ff9b9b',
     '--page-header-background': '#22252b',
   },

@@ -10,7 +10,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 const SOURCES: Readonly<Record<string, string>> = {
-  l1: 'the process’s memory',
+  l1: 'its memory (l1)',
   redis: 'Redis',
   portal: 'the portal',
   stale: 'an older answer',
@@ -31,10 +31,10 @@ export const sayMethod = ({ method }: LastCheckOnWire) => (method === 'ssot' ? '
 export const sayOutcome = ({ outcome, because }: LastCheckOnWire) =>
   because === null ? OUTCOMES[outcome] : `${OUTCOMES[outcome]} (${because})`;
 
-/** What it said of the namespace. */
-export function saySaid({ trial_types: types }: LastCheckOnWire): string {
-  if (types === null) return 'nobody could say';
-  return types.join(', ') || 'none may be started';
+/** What it said of the namespace: each type that may be started, or one sentence in their place. */
+export function saySaid({ trial_types: types }: LastCheckOnWire): readonly string[] {
+  if (types === null) return ['nobody could say'];
+  return types.length === 0 ? ['none may be started'] : types;
 }
 
 /** `0.05 ms`, `12 ms`, `1.2 s`. */

@@ -73,31 +73,42 @@ function NeverAsked() {
   );
 }
 
+const HEAD = ['When', 'Where, for whom', 'It said', 'From, within', 'Outcome, by', 'Request'];
+
 function CheckRows({ id, checks }: { readonly id: string; readonly checks: readonly LastCheckOnWire[] }) {
-  const head = ['When', 'Where', 'For', 'It said', 'From', 'Outcome', 'Asked', 'Took', 'Request'];
   return (
-    <Rows label="Checks" head={head}>
+    <Rows label="Checks" head={HEAD}>
       {checks.map((one) => (
-        <Table.Tr key={[one.at, one.place, one.user_id, one.request_id, one.duration_ms].join(' ')}>
+        <Table.Tr key={[one.at, one.place, one.user_id, one.request_id, one.duration_ms].join(' ')} className="check">
           <Table.Td>
             <Time at={one.at} />
           </Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{sayPlace(one)}</Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>
-            {one.user_id === null ? (
-              'nobody'
-            ) : (
-              <Link href={`/namespaces/${id}?user=${one.user_id}`}>user {one.user_id}</Link>
-            )}
+          <Table.Td>
+            <div>{sayPlace(one)}</div>
+            <Whom id={id} userId={one.user_id} />
           </Table.Td>
-          <Table.Td className="long">{saySaid(one)}</Table.Td>
-          <Table.Td>{saySource(one)}</Table.Td>
-          <Table.Td>{sayOutcome(one)}</Table.Td>
-          <Table.Td>{sayMethod(one)}</Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{sayTook(one)}</Table.Td>
+          <Table.Td>
+            {saySaid(one).map((said) => (
+              <div key={said}>{said}</div>
+            ))}
+          </Table.Td>
+          <Table.Td>
+            <div>{saySource(one)}</div>
+            {sayTook(one)}
+          </Table.Td>
+          <Table.Td>
+            <div>{sayOutcome(one)}</div>
+            {sayMethod(one)}
+          </Table.Td>
           <Table.Td className="mono">{one.request_id ?? '-'}</Table.Td>
         </Table.Tr>
       ))}
     </Rows>
   );
+}
+
+/** Leads to what that person sees now. */
+function Whom({ id, userId }: { readonly id: string; readonly userId: number | null }) {
+  if (userId === null) return 'nobody in particular';
+  return <Link href={`/namespaces/${id}?user=${userId}`}>user {userId}</Link>;
 }

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Group, SimpleGrid, Text } from '@mantine/core';
 import { useSearchParams } from 'wouter';
 import type { OverviewOnWire } from '#portal/contract/overview-on-wire.ts';
 import { LinkButton } from '../../../design/link-button.tsx';
@@ -56,25 +56,27 @@ const WHY_TIERS =
 function Tiers({ overview: { cache } }: { readonly overview: OverviewOnWire }) {
   return (
     <Section id="tiers" title="Who answered" why={WHY_TIERS}>
-      <Shares title="By tier" heading="Answered by" shares={cache.by_tier} empty="Nothing was asked in this time." />
-      <Shares
-        title="Told to be changed"
-        heading="By"
-        shares={cache.invalidations}
-        empty="Nothing was changed in this time."
-      />
-      <Shares
-        title="Answers that were not kept"
-        heading="Because"
-        shares={cache.rejected_fills}
-        empty="Every answer was kept."
-      />
-      <Shares
-        title="Older answers that were given"
-        heading="Because"
-        shares={cache.stale_served}
-        empty="None: every answer was a fresh one."
-      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} w="100%">
+        <Shares title="By tier" heading="Answered by" shares={cache.by_tier} empty="Nothing was asked in this time." />
+        <Shares
+          title="Told to be changed"
+          heading="By"
+          shares={cache.invalidations}
+          empty="Nothing was changed in this time."
+        />
+        <Shares
+          title="Answers that were not kept"
+          heading="Because"
+          shares={cache.rejected_fills}
+          empty="Every answer was kept."
+        />
+        <Shares
+          title="Older answers that were given"
+          heading="Because"
+          shares={cache.stale_served}
+          empty="None: every answer was a fresh one."
+        />
+      </SimpleGrid>
     </Section>
   );
 }
