@@ -4,19 +4,29 @@ import { startTestPortal, type TestPortal } from '../support/test-portal.ts';
 
 let portal: TestPortal;
 let began: string;
+/** How far the log was, before and after each of its first lines. */
+const marks: number[] = [];
 
 beforeAll(async () => {
   portal = await startTestPortal();
   began = new Date().toISOString();
-  for (const id of [1, 2, 11]) await block('operator', id, `ticket ${id}`);
+  marks.push(await markOf());
+  await block('operator', 1, 'ticket 1');
+  marks.push(await markOf());
+  for (const id of [2, 11]) await block('operator', id, `ticket ${id}`);
   await block('admin', 2, '=HYPERLINK("x"), and a "quote"\nand a second line');
 });
 afterAll(() => portal.stop());
 
 const block = (role: 'operator' | 'admin', id: number, reason: string) =>
   portal.as(role, 'PUT', `/api/v1/namespaces/${id}/block`, { reason });
+const markOf = async () => (await portal.as('viewer', 'GET', '/api/v1/live')).body.audit;
 const ask = (query: string) => portal.as('viewer', 'GET', `/api/v1/audit${query}`);
 const objects = async (query: string) => (await ask(query)).body.entries.map((one: { object: string }) => one.object);
+
+test('pages that are open hear of every line, the very first included', async () => {
+  expect([...marks, await markOf()]).toEqual([0, 1, 4]);
+});
 
 test('by person, by object or kind of object, and by time', async () => {
   const { staff } = (await portal.as('viewer', 'GET', '/api/v1/me')).body;

@@ -44,7 +44,8 @@ export function registerLiveRoutes(app: Server, database: Pool, feed: ChangeFeed
 async function readOwnMarks(database: Pool): Promise<Pick<LiveMarks, 'audit' | 'rule_set'>> {
   const { rows } = await database.query<{ audit: number; rule_set: number }>({
     name: 'live_marks',
-    text: `SELECT (SELECT last_value FROM audit_log_id) AS audit,
+    // A sequence that nobody has asked yet says 1, as it does after the first line.
+    text: `SELECT (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM audit_log_id) AS audit,
       (SELECT max(number) FROM rule_sets WHERE effective_from <= clock_timestamp()) AS rule_set`,
   });
   return { audit: rows[0]?.audit ?? 0, rule_set: rows[0]?.rule_set ?? 0 };
