@@ -68,7 +68,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const jobs = listJobs({ database, rules, saas, config, billing });
   const work = { jobs, loops: [billing.sweep], working, onUnforeseen: errors.report };
   const background = new Background({ config, database, logger, meter: telemetry.meter, ...work });
-  const waking = { onCommitted: () => background.wake(), onRolloutChanged: rollouts.wake };
+  const waking = { onCommitted: () => background.wake(), rollouts };
   registerRoutes(app, { ...common, ...waking, rules, keys, reading, replica, billing, feed: background.feed });
   return {
     ...{ app, database, logger, flags, telemetry, billing },

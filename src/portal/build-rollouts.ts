@@ -5,6 +5,7 @@ import type { Pool } from '#kit/postgres/pool.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import { RolloutController } from '#rollouts/controller/rollout-controller.ts';
 import { createGateKeeper, type KnownByPortal } from '#rollouts/gates/create-gate-keeper.ts';
+import type { GateKeeper } from '#rollouts/gates/gate-keeper.ts';
 import type { PortalConfig } from './config.ts';
 import { findNewErrors } from './rollouts/find-new-errors.ts';
 import { findUndeployed } from './rollouts/find-undeployed.ts';
@@ -17,6 +18,8 @@ export type Rollouts = {
   readonly start: () => void;
   /** Something was changed by hand. */
   readonly wake: () => void;
+  /** People who have met a step, as the controller counts them. */
+  readonly countPeople: GateKeeper['countPeople'];
   readonly stop: () => Promise<void>;
 };
 
@@ -51,6 +54,7 @@ export function buildRollouts({ config, database, logger, working }: Dependencie
       if (working) loop.start();
     },
     wake: () => loop.wake(),
+    countPeople: gates.countPeople,
     stop: async () => {
       await loop.stop();
       await controller.stop();

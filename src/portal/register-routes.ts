@@ -1,6 +1,7 @@
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { Meter } from '#kit/telemetry/meter.ts';
+import type { Rollouts } from './build-rollouts.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
 import { registerChangeRoutes } from './changes/change-routes.ts';
 import { registerComparisonRoutes } from './comparisons/comparison-routes.ts';
@@ -29,10 +30,7 @@ import { registerProvisioningRoutes } from './provisioning/provisioning-routes.t
 import type { SigningKeys } from './provisioning/signing-keys.ts';
 import { registerPurchaseRoutes } from './purchases/purchase-routes.ts';
 import { registerStaffRoutes } from './register-staff-routes.ts';
-import { registerInterlockRoutes } from './rollouts/interlock-routes.ts';
-import { registerRolloutActionRoutes } from './rollouts/rollout-action-routes.ts';
-import { registerRolloutRoutes } from './rollouts/rollout-routes.ts';
-import { registerRolloutStartRoute } from './rollouts/rollout-start-route.ts';
+import { registerRollouts } from './rollouts/register-rollouts.ts';
 import type { CurrentRules } from './rule-sets/current-rules.ts';
 import { registerRuleRoutes } from './rule-sets/rule-routes.ts';
 import { registerTrialTypeChangeRoutes } from './rule-sets/trial-type-change-routes.ts';
@@ -54,8 +52,7 @@ export type RouteDependencies = {
   readonly meter: Meter;
   readonly billing: PortalBilling;
   readonly stopping: AbortSignal;
-  /** A person has steered a rollout. */
-  readonly onRolloutChanged: () => void;
+  readonly rollouts: Pick<Rollouts, 'wake' | 'countPeople'>;
   /** Something was committed that the relay or the outbox carries on. */
   readonly onCommitted: () => void;
 };
@@ -87,10 +84,7 @@ export function registerRoutes(app: Server, dependencies: RouteDependencies): vo
   registerFlagCleanupRoutes(app, database);
   registerFlagTokenRoutes(app, database);
   registerOverviewRoutes(app, database, config.TRIALGATE_ENVIRONMENT, dependencies.stopping);
-  registerRolloutRoutes(app, database, dependencies.stopping);
-  registerRolloutStartRoute(app, database, dependencies.onRolloutChanged);
-  registerRolloutActionRoutes(app, database, dependencies.onRolloutChanged);
-  registerInterlockRoutes(app, database);
+  registerRollouts(app, dependencies);
   registerProvisioningRoutes(app, database, onCommitted);
   registerDiscoveryRoutes(app, config.PORTAL_URL, dependencies.keys);
   registerLeadOperatorRoutes(app, database);

@@ -83,11 +83,17 @@ test('what was announced lands at every channel, until it is taken, and once', a
   await deliver();
   await deliver();
   const text = expect.stringMatching(
-    /"example_flag: rolled back to nobody in customers-staging by The admin.*https:\/\/portal.example\/rollouts\/\d+"/,
+    /"example_flag: rolled back to nobody in customers-staging by The admin, in [\d.]+ ms: .*https:\/\/portal.example\/dashboard\/rollouts\/example_flag"/,
   );
   expect(told).toEqual([text, text]);
   expect(told.map((one) => one.slice(0, 16))).toEqual(['no token {"text"', expect.stringContaining('glpat {"body":"')]);
   await new Promise((resolve) => server.close(resolve));
+  const { announcements } = await shown();
+  expect(announcements.map(({ text: said }: { text: string }) => said)).toContainEqual(
+    expect.stringMatching(
+      /^example_flag: everybody in customers-staging waits for 1 approval by admin since \S+ \S+ UTC; it is taken as soon as that is given\. If it does not go on until \S+ \S+ UTC, it pauses\.$/,
+    ),
+  );
 });
 
 test('says every mistake, and what wrong usage is', async () => {

@@ -1,5 +1,5 @@
+import type { RolloutAnswer } from '#portal/contract/rollout-answers.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { RolloutAnswer } from './rollout-answers.ts';
 import { saySeconds } from './say-seconds.ts';
 
 const EVENTS_SHOWN = 10;

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { RolloutAnswer, SteeredAnswer } from '#portal/contract/rollout-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
@@ -7,7 +8,6 @@ import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { readPlanFile } from './read-plan-file.ts';
-import type { RolloutAnswer, SteeredAnswer } from './rollout-answers.ts';
 
 type Said = Printing & { readonly reason?: string } & Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { InterlockOpenedAnswer, InterlocksAnswer } from '#portal/contract/rollout-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readIdArgument } from '../arguments/read-id-argument.ts';
 import { readNumberArgument } from '../arguments/read-number-argument.ts';
@@ -10,15 +11,6 @@ import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 const PATH = '/api/v1/rollout_interlocks';
 
 type OpenOptions = Printing & { readonly environment?: string; readonly hours?: number; readonly reason: string };
-type Interlock = { readonly id: number; readonly kind: string; readonly environment: string | null };
-type ListAnswer = {
-  readonly interlocks: readonly (Interlock & {
-    readonly reason: string;
-    readonly by: string;
-    readonly opened_at: string;
-    readonly until: string | null;
-  })[];
-};
 
 /** `trialgate rollout interlock`: incidents and freezes, while which nothing is widened. */
 export function addRolloutInterlockCommands(rollout: Command, context: CommandContext): void {
@@ -35,7 +27,7 @@ function addList(interlock: Command, { portal, terminal }: CommandContext): void
     .description('what is going on')
     .addOption(jsonOption())
     .action(async (options: Printing) => {
-      const answer = await (await portal()).get<ListAnswer>(PATH);
+      const answer = await (await portal()).get<InterlocksAnswer>(PATH);
       printAnswer(terminal, options, answer, ({ interlocks }) => {
         const rows = interlocks.map((one) => [one.id, one.kind, one.environment, one.by, one.reason, one.until]);
         terminal.printTable(['id', 'kind', 'environment', 'by', 'reason', 'until'], rows, 'Nothing is going on.');
@@ -54,7 +46,7 @@ function addOpen(interlock: Command, { portal, terminal }: CommandContext): void
     .addOption(reasonOption())
     .addOption(jsonOption())
     .action(async (kind: string, { json = false, ...body }: OpenOptions) => {
-      const answer = await (await portal()).send<{ interlock: Interlock }>('POST', PATH, { kind, ...body });
+      const answer = await (await portal()).send<InterlockOpenedAnswer>('POST', PATH, { kind, ...body });
       printAnswer(terminal, { json }, answer, ({ interlock: one }) =>
         terminal.print(
           `There is ${one.kind === 'incident' ? 'an' : 'a'} ${one.kind} now, ${one.id}: nothing is widened.`,

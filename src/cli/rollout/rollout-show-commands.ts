@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { RolloutAnswer, RolloutsAnswer } from '#portal/contract/rollout-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
@@ -8,7 +9,6 @@ import { patiently } from '../progress/patiently.ts';
 import { untilLeft } from '../progress/until-left.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { printRollout } from './print-rollout.ts';
-import type { RolloutAnswer, RolloutsAnswer } from './rollout-answers.ts';
 
 const PATH = '/api/v1/rollouts';
 const EVERY = 2_000;

@@ -1,8 +1,6 @@
 import type { LineSeen } from '#domain/rollouts/checklist.ts';
 import type { Decision } from '#domain/rollouts/decision.ts';
-import type { Plan } from '#domain/rollouts/plan.ts';
-import { computePlan } from '#domain/rollouts/plan-arithmetic.ts';
-import type { RolloutEvent } from '#domain/rollouts/rollout-event.ts';
+import type { Plan, Step } from '#domain/rollouts/plan.ts';
 import type { RolloutState } from '#domain/rollouts/rollout-state.ts';
 import type { Announcement } from '#rollouts/checklist/announcement-store.ts';
 import type { KeptInterlock } from '#rollouts/controller/interlock-store.ts';
@@ -27,47 +25,21 @@ export function toRolloutOnWire({ id, flag, planHash, plan, startedAt, finishedA
   };
 }
 
-/** What happens next and when, and if not, why not and what may be waived. */
-export function toNextOnWire(decision: Decision, sentence: string) {
+/**
+ * What happens next and when, and if not, why not and what may be waived.
+ * @param at when it was decided, milliseconds since 1970.
+ */
+export function toNextOnWire(decision: Decision, sentence: string, { checkEvery }: Plan, at: number) {
   const hold = decision.do === 'hold' ? decision : undefined;
+  // Whatever waits for something else than time is looked at again and again; that is no time to wait for.
+  const isTimed = hold !== undefined && hold.nextCheckAt !== at + checkEvery * 1_000;
   return {
     do: decision.do,
     sentence,
     because: hold?.because ?? null,
     waivable: hold?.waivable ?? null,
-    next_check_at: hold ? timeOf(hold.nextCheckAt) : null,
-  };
-}
-
-/** Every step of the plan, and how far it has come. */
-export function toStepsOnWire(plan: Plan, state: RolloutState, peoplePerHour: number | null) {
-  const computed = computePlan(plan, peoplePerHour);
-  let place = 0;
-  const steps = plan.environments.flatMap((environment, at) =>
-    environment.steps.map((step, number) => {
-      const one = computed.steps[place++];
-      const isDone = at < state.environment || (at === state.environment && number < state.step);
-      const isHere = at === state.environment && number === state.step;
-      return {
-        ...{
-          environment: environment.name,
-          step: number,
-          to: step.to,
-          state: isDone ? 'done' : isHere ? 'here' : 'ahead',
-        },
-        ...{ hold_seconds: step.hold, people: step.people, gates: step.gates },
-        ...{ approvals: step.approvals, approvers: step.approvers },
-        ...{ percent: one?.percent ?? 0, named_users: one?.namedUsers ?? 0 },
-        people_at_most: one?.people ?? null,
-      };
-    }),
-  );
-  return {
-    steps,
-    earliest_completion_seconds: computed.earliestCompletion,
-    longest_to_detect_seconds: computed.longestToDetect,
-    longest_to_safe_seconds: computed.longestToSafe,
-    longest_to_safe_polling_seconds: computed.longestToSafePolling,
+    /** When it goes on by the passing of time alone; null where that is not what it waits for. */
+    at: isTimed ? timeOf(hold.nextCheckAt) : null,
   };
 }
 
@@ -79,13 +51,48 @@ export function toVerdictOnWire(verdict: KeptVerdict) {
   };
 }
 
-export function toRolloutEventOnWire(event: RolloutEvent, said: string | undefined) {
-  const { kind, at, by, ...rest } = event;
-  const snake = Object.entries(rest).map(([name, value]) => [
-    name.replace(/[A-Z]/g, (one) => `_${one.toLowerCase()}`),
-    value,
-  ]);
-  return { ...Object.fromEntries(snake), kind, at: timeOf(at), by: by.name, sentence: said ?? null };
+/** Who agreed to a step, and who asked for it. */
+export type StepApprovals = {
+  readonly askedAt: number | undefined;
+  readonly given: readonly {
+    readonly by: { readonly id: number | null; readonly name: string };
+    readonly at: number;
+    readonly reason: string;
+  }[];
+};
+
+/** @param step that comes next; it may be one that nobody has to agree to. */
+export function toApprovalOnWire(step: Step, { askedAt, given }: StepApprovals) {
+  if (step.approvals === 0) return null;
+  return {
+    to: step.to,
+    needed: step.approvals,
+    /** Roles or addresses of staff. */
+    approvers: step.approvers,
+    /** Null until all else is well: nobody agrees to what is not known yet. */
+    asked_at: askedAt === undefined ? null : timeOf(askedAt),
+    given: given.map(({ by, at, reason }) => ({ id: by.id, by: by.name, at: timeOf(at), reason })),
+  };
+}
+
+/** Who is exposed in the environment where the rollout is. */
+export type Exposure = {
+  readonly environment: string;
+  /** Where the flag stands. */
+  readonly state: string;
+  readonly percent: number;
+  readonly namedUsers: readonly string[];
+  /** People since the step began, who met it and who did not; undefined where nobody knows. */
+  readonly met: number | undefined;
+  readonly unexposed: number | undefined;
+};
+
+export function toExposureOnWire({ environment, state, percent, namedUsers, met, unexposed }: Exposure) {
+  return {
+    ...{ environment, state, percent, named_users: namedUsers },
+    people_met: met ?? null,
+    people_unexposed: unexposed ?? null,
+  };
 }
 
 export function toLineOnWire({ id, kind, text, state, isOwn, evidence }: LineSeen) {

@@ -1,104 +1,171 @@
 import { replayEvents } from '#domain/rollouts/apply-event.ts';
-import { checkLines } from '#domain/rollouts/checklist.ts';
-import type { Decision } from '#domain/rollouts/decision.ts';
-import { evaluateRollout } from '#domain/rollouts/evaluate-rollout.ts';
-import { sayState } from '#domain/rollouts/plan.ts';
-import type { RolloutState } from '#domain/rollouts/rollout-state.ts';
+import { deadlineOf, nextStep } from '#domain/rollouts/place.ts';
+import { reachOf, usersOf } from '#domain/rollouts/plan.ts';
+import type { RolloutEvent } from '#domain/rollouts/rollout-event.ts';
+import { isOver, type RolloutState } from '#domain/rollouts/rollout-state.ts';
+import { findFlag } from '#flags/definitions/flags.ts';
 import { notFound } from '#kit/errors/not-found.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import { sayEvent } from '#rollouts/checklist/announce.ts';
 import { listAnnouncements } from '#rollouts/checklist/announcement-store.ts';
+import { tellLog } from '#rollouts/checklist/tell-log.ts';
 import { writeMarkdown } from '#rollouts/checklist/write-markdown.ts';
 import { listRolloutEvents } from '#rollouts/controller/event-store.ts';
-import { readFlagsAsTheyStand } from '#rollouts/controller/flags-as-they-stand.ts';
-import { listInterlocks } from '#rollouts/controller/interlock-store.ts';
 import { type KeptRollout, listRollouts } from '#rollouts/controller/rollout-store.ts';
-import { listLastVerdicts, listVerdicts } from '#rollouts/controller/verdict-store.ts';
+import { listVerdicts } from '#rollouts/controller/verdict-store.ts';
+import type { DescribedRollout, ListedRollout } from '../contract/rollout-answers.ts';
+import { toRolloutEventOnWire } from '../contract/rollout-event-on-wire.ts';
 import {
   toAnnouncementOnWire,
+  toApprovalOnWire,
+  toExposureOnWire,
   toLineOnWire,
   toNextOnWire,
-  toRolloutEventOnWire,
   toRolloutOnWire,
-  toStepsOnWire,
   toVerdictOnWire,
 } from '../contract/rollout-on-wire.ts';
+import { toStepsOnWire } from '../contract/rollout-steps-on-wire.ts';
+import { readChecklist } from './checklist-with-cleanup.ts';
+import { type Look, lookAtRollout } from './look-at-rollout.ts';
+import { readSteps } from './read-steps.ts';
+import type { RolloutPeople } from './rollout-people.ts';
+import { sayNow } from './say-now.ts';
+import { approvalsOf } from './step-history.ts';
 
 const VERDICTS_SHOWN = 300;
+/** Of one flag; older ones are in the audit log. */
+const OLDEST_FOUND = 100;
 
-/** The newest rollout of a flag. @throws {BadRequest} 404 that says how one is started. */
-export async function getLastRollout(database: Pick<Pool, 'query'>, flag: string): Promise<KeptRollout> {
-  const [rollout] = await listRollouts(database, 1, flag);
+export type Describing = {
+  readonly database: Pool;
+  readonly people: RolloutPeople;
+  /** Whether announcements go anywhere. */
+  readonly hasChannel: boolean;
+};
+
+/**
+ * The newest rollout of a flag, or an older one of its.
+ * @throws {BadRequest} 404 that says how one is started.
+ */
+export async function getRolloutOf(database: Pick<Pool, 'query'>, flag: string, id?: number): Promise<KeptRollout> {
+  const found = await listRollouts(database, id === undefined ? 1 : OLDEST_FOUND, flag);
+  const rollout = found.find((one) => id === undefined || one.id === id);
   if (rollout) return rollout;
-  throw notFound(`There was no rollout of ${flag.slice(0, 100)} yet; "trialgate rollout start" begins one.`);
+  const which = id === undefined ? '' : ` ${id}`;
+  const sentence = `There was no rollout${which} of ${flag.slice(0, 100)} yet; "trialgate rollout start" begins one.`;
+  throw notFound(sentence);
 }
 
 /** Every rollout, newest first, in a line each. */
-export async function describeRollouts(database: Pool, limit: number, flag?: string) {
+export async function describeRollouts(
+  { database, people }: Describing,
+  limit: number,
+  flag?: string,
+): Promise<ListedRollout[]> {
   const rollouts = await listRollouts(database, limit, flag);
   return Promise.all(
-    rollouts.map(async (one) => toRolloutOnWire(one, replayEvents(await listRolloutEvents(database, one.id)))),
+    rollouts.map(async (one) => {
+      const state = replayEvents(await listRolloutEvents(database, one.id));
+      const listed = toRolloutOnWire(one, state);
+      // What is over says the same whatever stands now.
+      if (isOver(state)) return { ...listed, now: sayNow(one.plan, state, { do: 'nothing' }) };
+      const { decision } = await lookAtRollout(database, people, one, state, Date.now());
+      return { ...listed, now: sayNow(one.plan, state, decision) };
+    }),
   );
 }
 
-/** One rollout with all that is known of it. */
-export async function describeRollout(database: Pool, rollout: KeptRollout, at: number) {
+/** One rollout with all that is known of it. @param at now, in milliseconds since 1970. */
+export async function describeRollout(
+  { database, people, hasChannel }: Describing,
+  rollout: KeptRollout,
+  at: number,
+): Promise<DescribedRollout> {
   const events = await listRolloutEvents(database, rollout.id);
   const state = replayEvents(events);
   const { plan } = rollout;
-  const names = plan.environments.map(({ name }) => name);
-  const [verdicts, gates, announcements, flags, interlocks] = await Promise.all([
+  const [look, verdicts, announcements, steps, lines] = await Promise.all([
+    lookAtRollout(database, people, rollout, state, at),
     listVerdicts(database, rollout.id, VERDICTS_SHOWN),
-    listLastVerdicts(database, rollout.id),
     listAnnouncements(database, rollout.id),
-    readFlagsAsTheyStand(database, plan.flag, names),
-    listInterlocks(database),
+    readSteps(people, rollout, { state, events }, at),
+    readChecklist(database, rollout, state, events),
   ]);
-  const own = gates.filter((one) => one.environment === state.environment && one.step === state.step);
-  const here = names[state.environment];
-  const near = interlocks.filter(({ environment }) => environment === null || environment === here);
-  const going = near.map(({ kind, by, reason }) => ({ kind, sentence: `${kind}, says ${by}: ${reason}` }));
-  const seen = { at, gates: own, people: undefined, interlocks: going, flags, notDeployed: undefined };
-  const decision = evaluateRollout({ plan, state, seen });
+  const now = sayNow(plan, state, look.decision);
+  const { held, paused } = state;
   return {
-    ...toRolloutOnWire(rollout, state),
-    now: sayNow(rollout, state, decision),
-    next: toNextOnWire(decision, sayNow(rollout, state, decision)),
-    held: state.held && { because: state.held.because, sentence: state.held.sentence },
-    plan: { ...toStepsOnWire(plan, state, null), owners: plan.owners, expectations: plan.expectations },
-    flags: names.map((environment) => ({ environment, ...flags[environment] })),
-    gates: own.map(toVerdictOnWire),
+    ...{ ...toRolloutOnWire(rollout, state), now },
+    next: toNextOnWire(look.decision, now, plan, at),
+    deadline_at: describeDeadline(rollout, state),
+    held: held && { because: held.because, sentence: held.sentence },
+    paused: paused && { because: paused.because, sentence: paused.sentence },
+    waived: state.waived,
+    plan: toStepsOnWire(plan, state, withPeopleNow(steps, state, look)),
+    in_code: findFlag(rollout.flag) !== undefined,
+    flags: Object.entries(look.flags).map(([environment, one]) => toFlagOnWire(environment, one)),
+    gates: look.gates.map(toVerdictOnWire),
     verdicts: verdicts.map(toVerdictOnWire),
-    events: events.map((event) => toRolloutEventOnWire(event, sayEvent(event))),
-    checklist: checkLines(state, events, names).map(toLineOnWire),
+    events: tellLog(events, plan).map(toRolloutEventOnWire),
+    checklist: lines.map(toLineOnWire),
     announcements: announcements.map(toAnnouncementOnWire),
-    approved_by: state.approvedBy,
+    has_channel: hasChannel,
+    approval: describeApproval(rollout, state, events),
     presences: state.presences.map(({ name, until }) => ({ name, until: new Date(until).toISOString() })),
+    exposure: await describeExposure(people, rollout, state, look),
   };
+}
+
+const toFlagOnWire = (environment: string, { state, revision, by }: Look['flags'][string]) => ({
+  ...{ environment, state, revision, by },
+});
+
+/** The step that stands is counted as the gates count it: since it began, or since somebody resumed. */
+function withPeopleNow(
+  steps: Awaited<ReturnType<typeof readSteps>>,
+  state: RolloutState,
+  { people }: Look,
+): typeof steps {
+  return {
+    ...steps,
+    stepOf: (environment, step) => {
+      const seen = steps.stepOf(environment, step);
+      const isHere = environment === state.environment && step === state.step && !isOver(state);
+      return seen && isHere ? { ...seen, met: people } : seen;
+    },
+  };
+}
+
+/** When it pauses by itself unless it goes on; null for never, and while nothing moves anyway. */
+function describeDeadline({ plan }: KeptRollout, state: RolloutState): string | null {
+  if (isOver(state) || state.paused || !plan.environments[state.environment]) return null;
+  const deadline = deadlineOf({ plan, state });
+  return deadline === undefined ? null : new Date(deadline).toISOString();
+}
+
+function describeApproval({ plan }: KeptRollout, state: RolloutState, events: readonly RolloutEvent[]) {
+  if (isOver(state) || !plan.environments[state.environment]) return null;
+  const step = nextStep({ plan, state });
+  return step ? toApprovalOnWire(step, approvalsOf(events)) : null;
+}
+
+async function describeExposure(
+  people: RolloutPeople,
+  { plan }: KeptRollout,
+  state: RolloutState,
+  { flags, question, people: met }: Look,
+) {
+  const environment = plan.environments[state.environment]?.name;
+  if (environment === undefined) return null;
+  const stands = flags[environment]?.state ?? state.touched[environment]?.state ?? 'off';
+  const namedUsers = usersOf(stands);
+  const unexposed = state.step < 0 ? undefined : await people.unexposed(question);
+  const { percent } = reachOf(stands);
+  return toExposureOnWire({ environment, state: stands, percent, namedUsers, met, unexposed });
 }
 
 /** The rollout as Markdown, for its issue. */
 export async function exportRollout(database: Pool, rollout: KeptRollout): Promise<string> {
   const events = await listRolloutEvents(database, rollout.id);
   const { plan, planHash } = rollout;
-  const names = plan.environments.map(({ name }) => name);
-  return writeMarkdown({ plan, planHash, events, lines: checkLines(replayEvents(events), events, names) });
-}
-
-/** Where it is, what comes next, and if not, why not: in one line. */
-function sayNow({ plan }: KeptRollout, state: RolloutState, decision: Decision): string {
-  const environment = plan.environments[state.environment];
-  if (state.phase === 'completed') return 'Completed: everybody has it.';
-  if (state.phase === 'rolled_back')
-    return `Rolled back${state.owesReason ? '; its reason is still to be given' : ''}.`;
-  const here = sayState(state.touched[environment?.name ?? '']?.state ?? 'off');
-  const where = `${here[0]?.toUpperCase()}${here.slice(1)} in ${environment?.name}`;
-  if (state.paused) return `${where}; paused: ${state.paused.sentence}`;
-  const coming = environment?.steps[state.step + 1];
-  const next = coming ? `next ${sayState(coming.to)}` : 'next the end of its verification';
-  // What the controller alone has asked about: who has met the step, and what runs where.
-  const { held } = state;
-  if (held && ['minimum_people', 'not_deployed'].includes(held.because)) return `${where}; ${next}: ${held.sentence}`;
-  if (decision.do === 'hold') return `${where}; ${next}: ${decision.sentence}`;
-  return `${where}; ${next} now.`;
+  const lines = await readChecklist(database, rollout, replayEvents(events), events);
+  return writeMarkdown({ plan, planHash, events, lines });
 }

@@ -22,11 +22,12 @@ import { failures } from '../contract/failure-schema.ts';
 import { reason } from '../contract/parameters.ts';
 import { toRolloutOnWire } from '../contract/rollout-on-wire.ts';
 import { personActing } from '../people/authenticate.ts';
-import { getLastRollout } from './describe-rollout.ts';
+import { getRolloutOf } from './describe-rollout.ts';
+import { flagParameter } from './rollout-parameters.ts';
 
 const tags = ['Rollouts'];
 const config = { access: 'operator' } as const;
-const params = Type.Object({ flag: Type.String({ maxLength: 100, pattern: '^[a-z][a-z0-9_]*$' }) });
+const params = Type.Object({ flag: flagParameter });
 const MOST_HOURS = 24;
 
 type Body = { readonly reason?: string } & Readonly<Record<string, unknown>>;
@@ -113,7 +114,7 @@ export function registerRolloutActionRoutes(app: Server, database: Pool, onChang
       const why = said.reason ?? 'the reason is still to be given';
       const asked = askedBy(request, why);
       const { after } = await actAudited(database, actOf(request, `rollout_${name}`, why), async (connection) => {
-        const { id, flag } = await getLastRollout(connection, request.params.flag);
+        const { id, flag } = await getRolloutOf(connection, request.params.flag);
         const rollout = (await openRollout(connection, id)) as OpenRollout;
         const before = toRolloutOnWire(rollout.kept, rollout.state);
         await work(rollout, asked, said);

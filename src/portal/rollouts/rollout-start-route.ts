@@ -7,9 +7,10 @@ import { failures } from '../contract/failure-schema.ts';
 import { reason } from '../contract/parameters.ts';
 import { toRolloutOnWire } from '../contract/rollout-on-wire.ts';
 import { askedBy, assertMayStart } from './rollout-action-routes.ts';
+import { flagParameter } from './rollout-parameters.ts';
 
 const schema = {
-  params: Type.Object({ flag: Type.String({ maxLength: 100, pattern: '^[a-z][a-z0-9_]*$' }) }),
+  params: Type.Object({ flag: flagParameter }),
   body: Type.Object(
     {
       plan: Type.String({ minLength: 1, maxLength: 200_000, pattern: '^[^\\0]*$', description: 'The plan as YAML.' }),

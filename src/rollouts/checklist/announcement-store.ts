@@ -3,12 +3,22 @@ import type { Queryable } from '#kit/postgres/pool.ts';
 export type Announcement = {
   readonly id: number;
   readonly rolloutId: number;
+  readonly flag: string;
   readonly text: string;
   readonly writtenAt: Date;
   readonly sentAt: Date | null;
 };
 
-type AnnouncementRow = { id: number; rollout_id: number; text: string; written_at: Date; sent_at: Date | null };
+type AnnouncementRow = {
+  id: number;
+  rollout_id: number;
+  flag: string;
+  text: string;
+  written_at: Date;
+  sent_at: Date | null;
+};
+
+const SELECT = `SELECT one.*, flag FROM rollout_announcements one JOIN rollouts ON rollouts.id = rollout_id`;
 
 function toAnnouncement({ rollout_id: rolloutId, written_at: writtenAt, sent_at: sentAt, ...row }: AnnouncementRow) {
   return { ...row, rolloutId, writtenAt, sentAt };
@@ -23,15 +33,14 @@ export async function insertAnnouncement(database: Queryable, rolloutId: number,
 }
 
 export async function findAnnouncement(database: Queryable, id: number): Promise<Announcement | undefined> {
-  const { rows } = await database.query<AnnouncementRow>('SELECT * FROM rollout_announcements WHERE id = $1', [id]);
+  const { rows } = await database.query<AnnouncementRow>(`${SELECT} WHERE one.id = $1`, [id]);
   return rows[0] && toAnnouncement(rows[0]);
 }
 
 export async function listAnnouncements(database: Queryable, rolloutId: number): Promise<Announcement[]> {
-  const { rows } = await database.query<AnnouncementRow>(
-    'SELECT * FROM rollout_announcements WHERE rollout_id = $1 ORDER BY id',
-    [rolloutId],
-  );
+  const { rows } = await database.query<AnnouncementRow>(`${SELECT} WHERE rollout_id = $1 ORDER BY one.id`, [
+    rolloutId,
+  ]);
   return rows.map(toAnnouncement);
 }
 

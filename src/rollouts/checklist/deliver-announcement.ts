@@ -24,7 +24,7 @@ export function deliverAnnouncementJob(database: Pool, channels: Channels): Job 
     run: async (payload) => {
       const announcement = await findAnnouncement(database, Number(payload.announcement_id));
       if (!announcement || announcement.sentAt) return;
-      const text = `${announcement.text} ${channels.portalUrl}/rollouts/${announcement.rolloutId}`;
+      const text = `${announcement.text} ${channels.portalUrl}/dashboard/rollouts/${announcement.flag}`;
       if (channels.webhookUrl !== undefined) await post(channels.webhookUrl, { text }, {});
       if (channels.notesUrl !== undefined) {
         const token = channels.notesToken === undefined ? {} : { 'private-token': channels.notesToken };

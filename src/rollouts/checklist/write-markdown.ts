@@ -1,7 +1,7 @@
 import type { LineSeen } from '#domain/rollouts/checklist.ts';
 import type { Plan } from '#domain/rollouts/plan.ts';
 import type { RolloutEvent } from '#domain/rollouts/rollout-event.ts';
-import { sayEvent } from './announce.ts';
+import { tellLog } from './tell-log.ts';
 
 type Written = {
   readonly plan: Plan;
@@ -28,10 +28,9 @@ export function writeMarkdown({ plan, planHash, lines, events }: Written): strin
       ...line.evidence.map(({ by, at, text }) => `  - ${timeOf(at)} ${escapeMarkdown(by)}: ${escapeMarkdown(text)}`),
     ]),
     ...['', '## What has happened', ''],
-    ...events.flatMap((event) => {
-      const said = sayEvent(event);
-      return said === undefined ? [] : [`- ${timeOf(event.at)} ${escapeMarkdown(said)}`];
-    }),
+    ...tellLog(events, plan)
+      .filter(({ isAnnounced }) => isAnnounced)
+      .map(({ event, words }) => `- ${timeOf(event.at)} ${escapeMarkdown(words)}`),
     '',
   ].join('\n');
 }

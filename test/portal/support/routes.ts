@@ -104,6 +104,7 @@ export const ROUTES: Readonly<Record<string, RouteOfTable>> = {
   'POST /api/v1/rollout_interlocks': operator,
   'GET /api/v1/rollouts': viewer,
   'GET /api/v1/rollouts/{flag}': viewer,
+  'GET /api/v1/rollouts/{flag}/gates/{gate}/series': viewer,
   'GET /api/v1/rollouts/{flag}/markdown': viewer,
   'GET /api/v1/rollouts/{flag}/stream': viewer,
   'POST /api/v1/rollouts/{flag}/advance': operator,
