@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -132,21 +132,23 @@ async function withDemo(work: (running: Running) => Promise<void>): Promise<void
 /** So that the log and the timeline have something to tell. */
 async function actAsAda(page: Page): Promise<void> {
   const reason = 'asked for in ticket 4711';
+  const plan = await readFile(join(import.meta.dirname, '../rollouts/example_flag.yml'), 'utf8');
   await page.evaluate(
-    async ([csrf, why]) => {
+    async ([csrf, why, yaml]) => {
       const call = (method: string, path: string, body: object) =>
         fetch(`/api/v1${path}`, {
           method,
           headers: { 'content-type': 'application/json', 'x-csrf-token': csrf ?? '' },
           body: JSON.stringify(body),
         });
+      await call('POST', '/rollouts/example_flag/start', { plan: yaml, reason: 'as agreed' });
       await call('POST', '/billing/drift_checks', { repair: true, reason: why });
       await call('PUT', '/namespaces/11/block', { reason: why, until: '2099-01-01' });
       await call('DELETE', '/namespaces/11/block', { reason: why });
       await call('PATCH', '/trial_types/ultimate_with_dap', { offered: true, reason: 'Agent Platform goes live' });
       await call('PATCH', '/trial_types/ultimate_with_dap', { offered: false, reason: 'a week later after all' });
     },
-    [(await page.context().cookies()).find(({ name }) => name === 'csrf_token')?.value, reason],
+    [(await page.context().cookies()).find(({ name }) => name === 'csrf_token')?.value, reason, plan],
   );
 }
 

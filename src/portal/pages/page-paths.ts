@@ -9,6 +9,8 @@ export const PAGE_PATHS = [
   '/namespaces/:id',
   '/flags',
   '/flags/:flag',
+  '/rollouts',
+  '/rollouts/:flag',
   '/comparisons',
   '/rules',
   '/rules/:code',

@@ -5,6 +5,7 @@ import { BillingAccountsPage } from './billing/billing-accounts-page.tsx';
 import { CustomerPage } from './billing/customer-page.tsx';
 import { DriftPage } from './billing/drift-page.tsx';
 import { ComparisonsPage } from './comparisons/comparisons-page.tsx';
+import { CleanupCard } from './flags/cleanup-card.tsx';
 import { FlagPage } from './flags/flag-page.tsx';
 import { FlagsPage } from './flags/flags-page.tsx';
 import { NamespacePage } from './namespaces/namespace-page.tsx';
@@ -16,6 +17,9 @@ import { ProvisioningsPage } from './overview/provisionings/provisionings-page.t
 import { AccountPage } from './people/account-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PersonPage } from './people/person-page.tsx';
+import { RolloutPage } from './rollouts/rollout-page.tsx';
+import { RolloutsPage } from './rollouts/rollouts-page.tsx';
+import { RunningRolloutNotice } from './rollouts/running-rollout-notice.tsx';
 import { RulePage } from './rules/rule-page.tsx';
 import { RulesPage } from './rules/rules-page.tsx';
 import { TrialTypePage } from './rules/trial-type-page.tsx';
@@ -34,7 +38,13 @@ export function Pages() {
       <Route path="/namespaces" component={SearchPage} />
       <Route path="/namespaces/:id">{({ id }) => <NamespacePage key={id} id={id} />}</Route>
       <Route path="/flags" component={FlagsPage} />
-      <Route path="/flags/:flag">{({ flag }) => <FlagPage key={flag} name={flag} />}</Route>
+      <Route path="/flags/:flag">
+        {({ flag }) => <FlagPage key={flag} name={flag} notice={<RunningRolloutNotice flag={flag} />} />}
+      </Route>
+      <Route path="/rollouts" component={RolloutsPage} />
+      <Route path="/rollouts/:flag">
+        {({ flag }) => <RolloutPage key={flag} flag={flag} cleanup={<CleanupCard flag={flag} />} />}
+      </Route>
       <Route path="/comparisons" component={ComparisonsPage} />
       <Route path="/rules" component={RulesPage} />
       <Route path="/rules/:code">{({ code }) => <RulePage key={code} code={code} />}</Route>

@@ -14,6 +14,7 @@ import { application } from '../../support/test-portal.ts';
 import { expectReadable } from '../support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
+import { showRollouts } from '../support/show-rollouts.ts';
 import { TOLD_GROUP, tellComparisons } from '../support/tell-comparisons.ts';
 import { TOLD_OVERVIEW, tellNumbers } from '../support/tell-numbers.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
@@ -47,6 +48,7 @@ beforeAll(async () => {
   // A namespace that saas does not know: its plan cannot be delivered.
   await portal.gitlab('POST', APPLY_PATH, { body: application(999_998) });
   await makeFlagToken(portal, 'empty');
+  await showRollouts(portal);
   admin = await openDashboard(browser, portal, 'admin');
   stranger = await openPage(browser, portal.url);
 });
@@ -64,6 +66,10 @@ type Look = [
 const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click();
   await page.getByRole('dialog').waitFor();
+};
+const seeCharts = async (page: Page) => {
+  await page.locator('.uplot').nth(4).waitFor();
+  await page.getByText('Its numbers').first().click();
 };
 const PAGES: Look[] = [
   ['overview before anybody was heard', () => '/overview?environment=empty', 'Overview'],
@@ -86,6 +92,22 @@ const PAGES: Look[] = [
   ['flags', () => '/flags', 'Flags'],
   ['flag', () => '/flags/example_flag', 'example_flag'],
   ['cleanup step', () => '/flags/compare_trial_eligibility', 'compare_trial_eligibility', press(/^Take it/)],
+  ['rollouts', () => '/rollouts', 'Rollouts', (page) => page.getByText('rolled back', { exact: true }).waitFor()],
+  ['rollout before any', () => '/rollouts/account_data_persistence', 'Rollout of account_data_persistence'],
+  ['rollout', () => '/rollouts/example_flag', 'Rollout of example_flag', seeCharts],
+  ['approval', () => '/rollouts/example_flag', 'Rollout of example_flag', press('Approve')],
+  [
+    'rollout that went back',
+    () => '/rollouts/compare_trial_eligibility',
+    'Rollout of compare_trial_eligibility',
+    (page) => page.getByRole('heading', { name: 'Why was it rolled back?' }).waitFor(),
+  ],
+  [
+    'rollout that is completed',
+    () => '/rollouts/use_ssot_for_trial_eligibility',
+    'Rollout of use_ssot_for_trial_eligibility',
+    (page) => page.getByText('Its code is removed').waitFor(),
+  ],
   ['comparisons before any', () => '/comparisons?environment=nowhere', /^Comparisons/],
   [
     'comparisons',

@@ -1,9 +1,10 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#domain/people/roles.ts';
 import { APPLY_PATH } from '#sdk/contract.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { givePasswords } from '../../portal/support/browser-session.ts';
+import { planOf } from '../../rollouts/support/rollout-world.ts';
 import { insertBillingAccount } from '../../support/insert-billing-account.ts';
 import { application, startTestPortal, type TestPortal } from '../../support/test-portal.ts';
 import { openBrowser } from '../support/open-browser.ts';
@@ -201,5 +202,108 @@ test('what saas does not accept is listed with what it said, leads to the namesp
   await row.waitFor({ state: 'detached' });
   const { entries } = (await portal.as('viewer', 'GET', '/api/v1/audit?limit=1')).body;
   expect(entries).toMatchObject([{ action: 'provisioning_resent', namespace_id: 4_712, reason }]);
+  await page.context().close();
+});
+
+const ROLLOUT = '/api/v1/rollouts/example_flag';
+const nowOf = (page: Page) => page.getByTestId('now').innerText();
+
+/** Fills in what a dialog asks for, and does it. */
+async function say(page: Page, verb: string, label = 'Reason'): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(label).fill(reason);
+  await dialog.getByRole('button', { name: verb, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+test('a rollout is approved, paused, resumed and rolled back with one click, and everybody sees it without reloading', async () => {
+  const agreed = 'gates: [], approvals: {by: [admin]}';
+  const steps = `[{to: "users:1", gates: []}, {to: "percent:10+users:1", ${agreed}}, {to: "on", ${agreed}}]`;
+  const [{ page }, { page: viewer }] = [await as('admin'), await as('viewer')];
+  await viewer.goto('/dashboard/rollouts');
+  await viewer.getByText('There was no rollout yet').waitFor();
+  await viewer.getByText('trialgate rollout start <flag>').waitFor();
+  await page.goto('/dashboard/flags/example_flag');
+  await page.getByRole('link', { name: 'Its page' }).click();
+  await page.getByText('There was no rollout of this flag yet').waitFor();
+  const started = await portal.as('operator', 'POST', `${ROLLOUT}/start`, { plan: planOf('', steps), reason });
+  expect(started.body).toMatchObject({ success: true });
+  await viewer.getByRole('link', { name: 'example_flag' }).click();
+  await viewer.getByText('waits for 1 more by admin').waitFor();
+  await page.getByText('waits for 1 more by admin').waitFor();
+  expect(await nowOf(page)).toMatch(/^1 named user in customers-staging; next 10 % and 1 named user: /);
+
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('dialog').getByText('10 % and 1 named user in customers-staging, by plan').waitFor();
+  await say(page, 'Approve');
+  await expect.poll(() => nowOf(viewer), { timeout: 5_000 }).toMatch(/^10 % and 1 named user in customers-staging/);
+  await expect.poll(() => nowOf(page), { timeout: 5_000 }).toMatch(/^10 % and 1 named user in customers-staging/);
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.keyboard.press('p');
+  await say(page, 'Pause');
+  await expect.poll(() => nowOf(viewer), { timeout: 5_000 }).toContain(`paused: ${reason}`);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await say(page, 'Resume');
+  const line = page.getByRole('listitem').filter({ hasText: 'The documentation is up to date.' });
+  await line.getByRole('button', { name: 'Done…' }).click();
+  await say(page, 'It is done', 'What came of it, and where one can see it');
+  await line.getByText(`The admin, now: ${reason}`).waitFor();
+
+  await page.getByRole('button', { name: 'Roll back' }).click();
+  await page.getByText(/ms from your word/).waitFor();
+  expect((await portal.as('viewer', 'GET', ROLLOUT)).body.rollout).toMatchObject({ state: 'off', owes_reason: true });
+  await page
+    .getByTestId('went-back')
+    .getByText(/^[\d.]+ ms$/)
+    .waitFor();
+  await viewer.getByText('The reason is still to be given, by an operator.').waitFor();
+  const acts = /^(Approve|Pause|Resume|Roll back|I am there|Done…|Not applicable…|There is one…|Give the reason)/;
+  expect(await viewer.getByRole('button', { name: acts }).count()).toBe(0);
+  await page.getByLabel('Reason').fill('registrations failed');
+  await page.getByRole('button', { name: 'Give the reason' }).click();
+  await viewer.getByRole('heading', { name: 'Why was it rolled back?' }).waitFor({ state: 'hidden' });
+  await viewer.getByTestId('went-back').getByText('Because: registrations failed').waitFor();
+  for (const one of [page, viewer]) await one.context().close();
+});
+
+test('somebody else’s edit is reverted, a freeze holds until it is over, and what is completed carries the removal through', async () => {
+  const steps = '[{to: "users:1", gates: []}, {to: "on", gates: []}]';
+  const { page } = await as('operator');
+  await page.goto('/dashboard/rollouts');
+  await page.getByRole('button', { name: 'There is one…' }).click();
+  await page.getByRole('dialog').getByLabel('What').selectOption('freeze');
+  await say(page, 'Hold rollouts');
+  await portal.as('operator', 'POST', `${ROLLOUT}/start`, { plan: planOf('interlocks: [freeze]', steps), reason });
+  await page.goto('/dashboard/rollouts/example_flag');
+  await expect.poll(() => nowOf(page), { timeout: 5_000 }).toContain('There is a freeze, says The operator');
+  await page.getByRole('button', { name: 'Do not wait for it' }).click();
+  await say(page, 'Do not wait');
+  await expect.poll(() => nowOf(page), { timeout: 5_000 }).toMatch(/^1 named user.*There is a freeze/);
+  const flag = '/api/v1/flags/example_flag/environments/customers-staging';
+  await portal.as('admin', 'PUT', flag, { state: 'percent:5', reason });
+  await page.getByRole('button', { name: 'Revert the edit' }).click();
+  await page.getByRole('dialog').getByText('The admin set the flag to 5 %').waitFor();
+  await say(page, 'Revert it');
+  await page
+    .getByRole('region', { name: 'Incidents and freezes' })
+    .first()
+    .getByRole('button', { name: 'It is over' })
+    .click();
+  await say(page, 'It is over');
+  await expect.poll(() => nowOf(page), { timeout: 5_000 }).toBe('Completed: everybody has it.');
+  const removed = page.getByRole('listitem').filter({ hasText: 'Its code is removed' });
+  await removed.getByRole('button', { name: /^Take it/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What the code keeps').selectOption('on');
+  await dialog.getByLabel('Evidence').fill('commit 4b825dc');
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: /^Take/ }).click();
+  await removed.getByText('commit 4b825dc').waitFor();
+  const line = page.getByRole('listitem').filter({ hasText: 'The change that removes the flag' });
+  await line.getByText('done', { exact: true }).waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Shift+R');
+  await expect.poll(() => nowOf(page), { timeout: 5_000 }).toContain('Rolled back');
   await page.context().close();
 });

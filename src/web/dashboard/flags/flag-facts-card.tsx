@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { FlagAnswer } from '#portal/contract/flag-answers.ts';
 import { Card } from '../../design/card.tsx';
 import { Facts } from '../parts/facts.tsx';
@@ -16,7 +17,13 @@ export function FlagFactsCard({ flag }: { readonly flag: FlagAnswer['flag'] }) {
           ['Default', flag.default ? 'on' : 'off'],
           ['Introduced', flag.introduced],
           ['Remove by', flag.remove_by ?? `stays: ${flag.permanent_because}`],
-          ['Rollout', flag.rollout_issue ?? 'none'],
+          [
+            'Rollout',
+            <Link key="rollout" href={`/rollouts/${flag.name}`}>
+              Its page
+            </Link>,
+          ],
+          ['Rollout issue', flag.rollout_issue ?? 'none'],
         ]}
       />
     </Card>

@@ -1,5 +1,5 @@
 import { Group, Kbd, SegmentedControl, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { FlagAnswer } from '#portal/contract/flag-answers.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
@@ -19,14 +19,21 @@ import { StaleNotice } from './stale-notice.tsx';
 
 type Flag = FlagAnswer['flag'];
 
+type FlagPageProps = {
+  readonly name: string;
+  /** What else is known that whoever sets the flag should know. */
+  readonly notice: ReactNode;
+};
+
 /** `/dashboard/flags/:flag?environment=` */
-export function FlagPage({ name }: { readonly name: string }) {
+export function FlagPage({ name, notice }: FlagPageProps) {
   const flag = useFlag(name);
   return (
     <Page title={name} heading={<span className="mono">{name}</span>} wide lead={leadOf(flag.data)}>
       <Fetched query={flag} heights={[180, 180, 180]}>
         {(found) => (
           <>
+            {notice}
             {found && <StaleNotice stale={found.stale} />}
             {found && <FlagContent flag={found} />}
             {found?.type !== 'permanent' && <CleanupCard flag={name} />}

@@ -13,6 +13,8 @@ export type ActDialogProps = {
   readonly isReady?: boolean;
   /** Whether the API takes a reason. */
   readonly asksWhy?: boolean;
+  /** What is asked for, where that is more than a reason. */
+  readonly reasonLabel?: string;
   /** Does it, with the reason. */
   readonly act: (reason: string) => Promise<unknown>;
   /** Queries whose answers it changes. */
@@ -28,7 +30,7 @@ export type ActDialogProps = {
 /** Asks for the reason before something is done, and says so where it is refused. */
 export function ActDialog(props: ActDialogProps) {
   const { title, verb, isDangerous = false, isReady = true, act, changes, onClose, onDone, children } = props;
-  const { onDismiss = onClose, asksWhy = true } = props;
+  const { onDismiss = onClose, asksWhy = true, reasonLabel = 'Reason' } = props;
   const [reason, setReason] = useState('');
   const isFilled = isReady && (!asksWhy || isReason(reason));
   const queries = useQueryClient();
@@ -50,7 +52,7 @@ export function ActDialog(props: ActDialogProps) {
       >
         <Stack gap="md">
           {children}
-          {asksWhy && <ReasonInput value={reason} onChange={setReason} />}
+          {asksWhy && <ReasonInput value={reason} onChange={setReason} label={reasonLabel} />}
           {acting.error && (
             <Notice kind="failure" title="Nothing was changed">
               <Text size="sm">{acting.error.message}</Text>

@@ -7,6 +7,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { path: '/overview', label: 'Overview', icon: 'chart', keys: 'g o' },
   { path: '/namespaces', label: 'Namespaces', icon: 'search', keys: 'g n' },
   { path: '/flags', label: 'Flags', icon: 'flag', keys: 'g f' },
+  { path: '/rollouts', label: 'Rollouts', icon: 'rocket', keys: 'g l' },
   { path: '/comparisons', label: 'Comparisons', icon: 'compare', keys: 'g c' },
   { path: '/rules', label: 'Rules', icon: 'scales', keys: 'g r' },
   { path: '/billing_accounts', label: 'Billing accounts', icon: 'card', keys: 'g b' },
