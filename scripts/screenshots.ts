@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { DEMO_PASSWORD, DEMO_USER_PASSWORD } from '../dev/demo/fill-demo.ts';
 import { freePort } from '../dev/free-port.ts';
 import { CHROMIUM, ensureChromium } from './ensure-chromium.ts';
-import { dashboardShots } from './screenshots/dashboard-shots.ts';
+import { dashboardShots, SHOWN_FLAG } from './screenshots/dashboard-shots.ts';
 import { saasShots } from './screenshots/saas-shots.ts';
 import type { Shot } from './screenshots/shots-of.ts';
 
@@ -132,23 +132,23 @@ async function withDemo(work: (running: Running) => Promise<void>): Promise<void
 /** So that the log and the timeline have something to tell. */
 async function actAsAda(page: Page): Promise<void> {
   const reason = 'asked for in ticket 4711';
-  const plan = await readFile(join(import.meta.dirname, '../rollouts/example_flag.yml'), 'utf8');
+  const plan = await readFile(join(import.meta.dirname, `../rollouts/${SHOWN_FLAG}.yml`), 'utf8');
   await page.evaluate(
-    async ([csrf, why, yaml]) => {
+    async ([csrf, why, flag, yaml]) => {
       const call = (method: string, path: string, body: object) =>
         fetch(`/api/v1${path}`, {
           method,
           headers: { 'content-type': 'application/json', 'x-csrf-token': csrf ?? '' },
           body: JSON.stringify(body),
         });
-      await call('POST', '/rollouts/example_flag/start', { plan: yaml, reason: 'as agreed' });
+      await call('POST', `/rollouts/${flag}/start`, { plan: yaml, reason: 'as agreed' });
       await call('POST', '/billing/drift_checks', { repair: true, reason: why });
       await call('PUT', '/namespaces/11/block', { reason: why, until: '2099-01-01' });
       await call('DELETE', '/namespaces/11/block', { reason: why });
       await call('PATCH', '/trial_types/ultimate_with_dap', { offered: true, reason: 'Agent Platform goes live' });
       await call('PATCH', '/trial_types/ultimate_with_dap', { offered: false, reason: 'a week later after all' });
     },
-    [(await page.context().cookies()).find(({ name }) => name === 'csrf_token')?.value, reason, plan],
+    [(await page.context().cookies()).find(({ name }) => name === 'csrf_token')?.value, reason, SHOWN_FLAG, plan],
   );
 }
 

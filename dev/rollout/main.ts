@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { demoPlan } from './demo-plan.ts';
+import { findDefaultFlag } from './find-default-flag.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import type { Injection } from './simulated-product.ts';
 
@@ -42,7 +43,7 @@ function readWords() {
     throw new Error(`--inject is one of ${INJECTIONS.join(', ')}.`);
   const step = Number(values.at);
   if (![1, 2, 3].includes(step)) throw new Error('--at is a step of production, 1, 2 or 3.');
-  return { flag: positionals[0] ?? 'use_ssot_for_trial_eligibility', inject, at: step - 1, json: values.json };
+  return { flag: positionals[0] ?? findDefaultFlag(), inject, at: step - 1, json: values.json };
 }
 
 async function compare(database: Pool, outcome: string, n: number): Promise<void> {

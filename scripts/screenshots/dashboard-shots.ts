@@ -1,14 +1,19 @@
 import type { Page } from 'playwright-core';
+import { exampleFlag } from '#flags/definitions/example-flag.ts';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import { PAGE_PATHS } from '#portal/pages/page-paths.ts';
 import { type Shot, type Shown, shotsOf } from './shots-of.ts';
+
+/** The demo evaluates those that are not permanent. */
+export const SHOWN_FLAG = (FLAGS.find(({ type }) => type !== 'permanent') ?? exampleFlag).name;
 
 /** By the paths of the dashboard's pages. What is shown is the demo's. */
 export const SHOWN: Readonly<Record<string, Shown>> = {
   '': null,
   '/namespaces': { name: 'search', prepare: (page) => search(page, 'ada@example.com') },
   '/namespaces/:id': { name: 'namespace', path: '/namespaces/11?user=7' },
-  '/flags/:flag': { name: 'flag', path: '/flags/example_flag' },
-  '/rollouts/:flag': { name: 'rollout', path: '/rollouts/example_flag' },
+  '/flags/:flag': { name: 'flag', path: `/flags/${SHOWN_FLAG}` },
+  '/rollouts/:flag': { name: 'rollout', path: `/rollouts/${SHOWN_FLAG}` },
   '/rules/:code': { name: 'rule', path: '/rules/applicant_trial_limit' },
   '/trial_types/:type': { name: 'trial-type', path: '/trial_types/ultimate_with_dap' },
   '/billing_accounts/drift': { name: 'drift' },

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFlagToken } from '../flags/support/flag-home.ts';
 import { send, startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
@@ -252,8 +253,8 @@ test('a rollout whose flag has left the code is still looked at, and carries its
 });
 
 test('the plans of this repository can be started', async () => {
-  for (const flag of ['use_ssot_for_trial_eligibility', 'account_data_persistence']) {
-    const yaml = readFileSync(`rollouts/${flag}.yml`, 'utf8');
+  for (const file of globSync('rollouts/*.yml')) {
+    const [flag, yaml] = [basename(file, '.yml'), readFileSync(file, 'utf8')];
     const { status } = await portal.as('operator', 'POST', `/api/v1/rollouts/${flag}/start`, { plan: yaml, reason });
     expect(status, flag).toBe(201);
     await portal.as('operator', 'POST', `/api/v1/rollouts/${flag}/rollback`, { reason });

@@ -25,21 +25,21 @@ const ACTS: readonly Act[] = [
   {
     name: 'start',
     about: 'begin a rollout by rollouts/<flag>.yml, or go on by another plan, which voids approvals',
-    example: 'start use_ssot_for_trial_eligibility --reason "as agreed in the issue"',
+    example: 'start example_flag --reason "as agreed in the issue"',
     options: [new Option('--file <path>', 'the plan; rollouts/<flag>.yml unless said'), reasonOption()],
     body: async (said, flag) => ({ plan: (await readPlanFile(flag, said.file as string | undefined)).yaml }),
   },
   {
     name: 'pause',
     about: 'stop where it is; the protective gates go on watching',
-    example: 'pause use_ssot_for_trial_eligibility --reason "looking at a ticket"',
+    example: 'pause example_flag --reason "looking at a ticket"',
     options: [reasonOption()],
     body: () => ({}),
   },
   {
     name: 'resume',
     about: 'go on, looking anew',
-    example: 'resume use_ssot_for_trial_eligibility --revert --reason "set by mistake"',
+    example: 'resume example_flag --revert --reason "set by mistake"',
     options: [
       new Option('--adopt', "take somebody else's edit of the flag as the rollout's own").conflicts('revert'),
       new Option('--revert', "undo somebody else's edit of the flag"),
@@ -50,7 +50,7 @@ const ACTS: readonly Act[] = [
   {
     name: 'advance',
     about: 'waive what holds the next step; never a protective gate or an approval',
-    example: 'advance use_ssot_for_trial_eligibility --waive minimum_people --reason "it is a holiday"',
+    example: 'advance example_flag --waive minimum_people --reason "it is a holiday"',
     options: [
       new Option('--waive <what>', 'what "rollout status" says that it waits for').makeOptionMandatory(),
       reasonOption(),
@@ -60,7 +60,7 @@ const ACTS: readonly Act[] = [
   {
     name: 'approve',
     about: 'agree to the step that waits for it',
-    example: 'approve use_ssot_for_trial_eligibility --reason "numbers look right"',
+    example: 'approve example_flag --reason "numbers look right"',
     options: [new Option('--plan <hash>', 'of the plan that was read; the one in force unless said'), reasonOption()],
     body: async ({ plan }, flag, { portal }) => {
       if (plan !== undefined) return { plan_hash: plan };
@@ -71,7 +71,7 @@ const ACTS: readonly Act[] = [
   {
     name: 'presence',
     about: 'say that you are there for so many hours from now',
-    example: 'presence use_ssot_for_trial_eligibility --hours 3 --reason "on call today"',
+    example: 'presence example_flag --hours 3 --reason "on call today"',
     options: [
       new Option('--hours <n>', 'for how long').argParser(readNumberArgument).makeOptionMandatory(),
       reasonOption(),
@@ -81,21 +81,21 @@ const ACTS: readonly Act[] = [
   {
     name: 'rollback',
     about: 'take the flag back to what it was before, at once, from every state',
-    example: 'rollback use_ssot_for_trial_eligibility',
+    example: 'rollback example_flag',
     options: [new Option('--reason <text>', 'why; may follow later')],
     body: () => ({}),
   },
   {
     name: 'reason',
     about: 'why it was rolled back, if that was not said then',
-    example: 'reason use_ssot_for_trial_eligibility --reason "registrations failed"',
+    example: 'reason example_flag --reason "registrations failed"',
     options: [reasonOption()],
     body: () => ({}),
   },
   {
     name: 'note',
     about: 'a line of the checklist is done, with what came of it, or does not apply, with why',
-    example: 'note use_ssot_for_trial_eligibility --line documentation --reason "https://…"',
+    example: 'note example_flag --line documentation --reason "https://…"',
     options: [
       new Option('--line <id>', 'what "rollout checklist" shows').makeOptionMandatory(),
       new Option('--not-applicable', 'it does not apply'),

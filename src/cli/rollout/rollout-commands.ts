@@ -15,8 +15,8 @@ export function addRolloutCommands(program: Command, context: CommandContext): v
   addRolloutInterlockCommands(rollout, context);
   withExamples(
     rollout,
-    'rollout plan use_ssot_for_trial_eligibility',
-    'rollout start use_ssot_for_trial_eligibility --reason "as agreed in the issue"',
-    'rollout rollback use_ssot_for_trial_eligibility',
+    'rollout plan example_flag',
+    'rollout start example_flag --reason "as agreed in the issue"',
+    'rollout rollback example_flag',
   );
 }

@@ -26,7 +26,7 @@ export function addRolloutPlanCommand(rollout: Command, { terminal }: CommandCon
       if (json) terminal.print(JSON.stringify(toWire(described)));
       else printPlan(terminal, described);
     });
-  withExamples(command, 'rollout plan use_ssot_for_trial_eligibility --people-per-hour 120');
+  withExamples(command, 'rollout plan example_flag --people-per-hour 120');
 }
 
 function toWire({ flag, hash, ...computed }: DescribedPlan) {

@@ -59,7 +59,7 @@ function addStatus(rollout: Command, { portal, terminal }: CommandContext): void
       const answer = await (await portal()).get<RolloutAnswer>(`${PATH}/${flag}`);
       printAnswer(terminal, options, answer, (body) => printRollout(terminal, body));
     });
-  withExamples(command, 'rollout status use_ssot_for_trial_eligibility');
+  withExamples(command, 'rollout status example_flag');
 }
 
 function addWatch(rollout: Command, { portal, terminal }: CommandContext): void {
@@ -86,7 +86,7 @@ function addWatch(rollout: Command, { portal, terminal }: CommandContext): void 
         () => 'Left; the rollout goes on.',
       );
     });
-  withExamples(command, 'rollout watch use_ssot_for_trial_eligibility');
+  withExamples(command, 'rollout watch example_flag');
 }
 
 function addChecklist(rollout: Command, { portal, terminal }: CommandContext): void {
@@ -105,7 +105,7 @@ function addChecklist(rollout: Command, { portal, terminal }: CommandContext): v
         terminal.printTable(['line', 'state', 'what', 'evidence'], rows, 'There are no lines.');
       });
     });
-  withExamples(command, 'rollout checklist use_ssot_for_trial_eligibility');
+  withExamples(command, 'rollout checklist example_flag');
 }
 
 function addExport(rollout: Command, { portal, terminal }: CommandContext): void {
@@ -118,5 +118,5 @@ function addExport(rollout: Command, { portal, terminal }: CommandContext): void
       const answer = await (await portal()).get<{ markdown: string }>(`${PATH}/${flag}/markdown`);
       printAnswer(terminal, options, answer, ({ markdown }) => terminal.print(markdown));
     });
-  withExamples(command, 'rollout export use_ssot_for_trial_eligibility');
+  withExamples(command, 'rollout export example_flag');
 }
