@@ -35,7 +35,9 @@ async function runWhole(campaign: Campaign, server: PostgresServer, seed: number
 
 async function main(): Promise<number> {
   const [name] = process.argv.slice(2);
-  const chosen = CAMPAIGNS.filter((campaign) => name === undefined || campaign.name === name);
+  // `billing` is also `billing-flips`.
+  const isMeant = (one: string) => name === undefined || one === name || one.startsWith(`${name}-`);
+  const chosen = CAMPAIGNS.filter((campaign) => isMeant(campaign.name));
   if (chosen.length === 0)
     throw new Error(`There is no campaign ${name}; there are ${CAMPAIGNS.map((one) => one.name).join(', ')}.`);
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AccountPersistence } from '#billing/accounts/account-persistence.ts';
 import { createIntentSweep } from '#billing/accounts/intent-sweep.ts';
-import { fingerprintOf, type PersistenceFailure } from '#billing/accounts/persistence-failure.ts';
+import { fingerprintOf } from '#billing/accounts/persistence-failure.ts';
 import { editCustomer, signUpCustomer } from '#billing/customers/customer-acts.ts';
 import { checkDrift } from '#billing/drift/check-drift.ts';
 import { healDrift } from '#billing/drift/repair-drift.ts';
+import { accountPersistence } from '#flags/definitions/account-persistence.ts';
 import type { WakeableLoop } from '#kit/jobs/wakeable-loop.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { createTestBilling, type TestBilling } from '../support/test-billing.ts';
@@ -20,7 +20,7 @@ let next = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase('portal');
-  billing = await createTestBilling(database.pool, database.url);
+  billing = await createTestBilling(database.pool, database.url, { [accountPersistence.name]: true });
   const logger = createLogger('test', 'silent');
   sweep = createIntentSweep({ database: billing.own, persistence: billing.persistence, logger });
   sweep.start();
@@ -188,15 +188,4 @@ describe('in the customer’s own transaction', () => {
     const { rows } = await database.pool.query("SELECT FROM billing_intents WHERE cause = 'operator_edit'");
     expect(rows).toEqual([]);
   });
-});
-
-test('a flag that throws is off, and told', async () => {
-  const { own, meter, failures } = billing;
-  const flags = () => {
-    throw new Error('injected');
-  };
-  const report = (failure: PersistenceFailure) => void failures.push(failure);
-  const persistence = new AccountPersistence({ database: own, flags, meter, report });
-  expect(await persistence.isExposed(7)).toBe(false);
-  expect(failures).toMatchObject([{ step: 'noting', context: { customer_id: 7 } }]);
 });

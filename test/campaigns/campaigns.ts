@@ -1,3 +1,4 @@
+import { accountDataPersistence } from './account-data-persistence.ts';
 import { anyRequest } from './any-request.ts';
 import { billing } from './billing.ts';
 import type { Campaign } from './campaign.ts';
@@ -15,6 +16,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
   crashes,
   races,
   billing,
+  accountDataPersistence,
   anyRequest,
   model,
   supportJourney,

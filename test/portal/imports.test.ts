@@ -32,7 +32,7 @@ let next = 10_000;
 
 beforeAll(async () => {
   database = await createTestDatabase('portal');
-  billing = await createTestBilling(database.pool, database.url, false);
+  billing = await createTestBilling(database.pool, database.url);
   tokens = await makeTokens(database.pool);
   await database.pool.query("SELECT ensure_partition('audit_log', 'month', now())");
   app = createServer({ logger });

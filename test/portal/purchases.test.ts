@@ -28,7 +28,7 @@ const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISO
 
 beforeAll(async () => {
   database = await createTestDatabase('portal');
-  billing = await createTestBilling(database.pool, database.url, false);
+  billing = await createTestBilling(database.pool, database.url);
   tokens = await makeTokens(database.pool);
   app = createServer({ logger: createLogger('test', 'silent') });
   registerAuthentication(app as unknown as FastifyInstance, database.pool, {

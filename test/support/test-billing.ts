@@ -3,7 +3,7 @@ import { AccountPersistence } from '#billing/accounts/account-persistence.ts';
 import type { PersistenceFailure } from '#billing/accounts/persistence-failure.ts';
 import { CustomerUpdates } from '#billing/customers/customer-updates.ts';
 import type { Flags } from '#flags/client/connect-flags.ts';
-import { accountPersistence } from '#flags/definitions/account-persistence.ts';
+import type { FlagOverrides } from '#flags/client/flag-overrides.ts';
 import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Meter } from '#kit/telemetry/meter.ts';
@@ -17,14 +17,18 @@ export type TestBilling = {
   /** The pool that the persistence has to itself. */
   readonly own: Pool;
   readonly failures: PersistenceFailure[];
-  readonly setFlag: (on: boolean) => void;
+  readonly setFlags: (flags: FlagOverrides) => void;
   /** The metrics as Prometheus text. */
   readonly metrics: () => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
-/** Customers' updates over a database, with a flag that a test switches. */
-export async function createTestBilling(database: Pool, databaseUrl: string, on = true): Promise<TestBilling> {
+/** Customers' updates over a database. @param flags which are on and which off; one that is not named is off. */
+export async function createTestBilling(
+  database: Pool,
+  databaseUrl: string,
+  flags: FlagOverrides = {},
+): Promise<TestBilling> {
   const telemetry = createTelemetry({
     service: 'test',
     version: 'v',
@@ -33,18 +37,11 @@ export async function createTestBilling(database: Pool, databaseUrl: string, on 
   });
   const failures: PersistenceFailure[] = [];
   const report = (failure: PersistenceFailure) => void failures.push(failure);
-  const state = (value: boolean) => ({
-    [accountPersistence.name]: {
-      variants: { on: true, off: false },
-      defaultVariant: value ? 'on' : 'off',
-      disabled: false,
-    },
-  });
-  const provider = new InMemoryProvider(state(on));
+  const provider = new InMemoryProvider(toConfiguration(flags));
   opened += 1;
   const domain = `test billing ${opened}`;
   await OpenFeature.setProviderAndWait(domain, provider);
-  const flags = { client: OpenFeature.getClient(domain) } as Flags;
+  const asked = { client: OpenFeature.getClient(domain) } as Flags;
   const own = createPool({
     connectionString: databaseUrl,
     applicationName: 'portal billing',
@@ -53,14 +50,14 @@ export async function createTestBilling(database: Pool, databaseUrl: string, on 
     onError: () => {},
   });
   const { meter } = telemetry;
-  const persistence = new AccountPersistence({ database: own, flags: () => flags, meter, report });
+  const persistence = new AccountPersistence({ database: own, flags: () => asked, meter, report });
   return {
     meter,
     updates: new CustomerUpdates({ database, persistence, meter, report }),
     persistence,
     own,
     failures,
-    setFlag: (value) => provider.putConfiguration(state(value)),
+    setFlags: (value) => provider.putConfiguration(toConfiguration(value)),
     metrics: telemetry.render,
     stop: async () => {
       await persistence.stop();
@@ -68,4 +65,12 @@ export async function createTestBilling(database: Pool, databaseUrl: string, on 
       await telemetry.stop();
     },
   };
+}
+
+function toConfiguration(flags: FlagOverrides) {
+  const variants = { on: true, off: false };
+  const states = Object.entries(flags).map(
+    ([name, value]) => [name, { variants, defaultVariant: value ? 'on' : 'off', disabled: false } as const] as const,
+  );
+  return Object.fromEntries(states);
 }
