@@ -177,6 +177,58 @@ test('calls, objects and stubs of one’s own; a test of the state that goes is 
   expect(report).toMatchObject({ tests: 'not run', deleted: ['flags/my_flag.yml', 'my-flag.off.test.ts'] });
 });
 
+test('exports and public members that only the other way needed go on --yes, with what only they used', async () => {
+  write(
+    'prices.ts',
+    'const BASE = 3;\n\nexport const freshPrice = () => 2;\nexport function oldPrice() {\n  return BASE + tax();\n}\nexport function tax() {\n  return 1;\n}\n',
+  );
+  write(
+    'shop.ts',
+    "import { freshPrice, oldPrice, tax } from './prices';\n\nexport class Shop {\n  readonly #name = 'shop';\n\n  async isFresh() {\n    return flags.isEnabled('my_flag');\n  }\n\n  async price() {\n    return (await this.isFresh()) ? this.#name + freshPrice() : oldPrice() + tax();\n  }\n}\n",
+  );
+  write('till.ts', "import { Shop } from './shop';\n\nsay(new Shop().price());\n");
+  commit();
+  const unused = {
+    unusedExports: ['oldPrice', 'tax'].map((name) => ({ path: 'prices.ts', name })),
+    unusedMembers: [{ path: 'shop.ts', name: 'isFresh' }],
+  };
+  expect(await done()).toMatchObject(unused);
+  expect(read('shop.ts')).toContain('isFresh() {\n    return true;');
+  git('reset', '-q', '--hard');
+  const report = await done({ yes: true });
+  expect(report).toMatchObject({ ...unused, leftovers: [] });
+  expect(read('prices.ts')).toBe('export const freshPrice = () => 2;\n');
+  expect(read('shop.ts')).not.toContain('isFresh');
+  expect(report.mergeRequest).toContain('isFresh of shop.ts');
+});
+
+test('a folder of tests that are not called so: one that goes is taken out of the list that names it', async () => {
+  write('trialgate-flags.json', JSON.stringify({ tests: ['trials'], test: false }));
+  write(
+    'trials/old.ts',
+    "import { open } from './support/open';\n\nexport const old = () => open({ FLAGS: 'my_flag=off' });\n",
+  );
+  write('trials/fresh.ts', "export const fresh = () => say({ FLAGS: 'my_flag=on' });\n");
+  write('trials/my-flag.ts', "export const asked = () => say('my_flag=both');\n");
+  write('trials/support/open.ts', 'export const open = (settings: object) => say(settings);\n');
+  write(
+    'trials/all.ts',
+    "import { asked } from './my-flag';\nimport { fresh } from './fresh';\nimport { old } from './old';\n\nexport const ALL = [old, fresh, asked];\n",
+  );
+  write('forced.ts', `export const force = (state: string) => say({ FLAGS: \`my_flag=\${state}\`, size: 1 });\n`);
+  commit();
+  const report = await done({ yes: true });
+  expect(read('trials/all.ts')).toBe("import { fresh } from './fresh';\n\nexport const ALL = [fresh];\n");
+  expect(report.deleted).toEqual(
+    expect.arrayContaining(['trials/my-flag.ts', 'trials/old.ts', 'trials/support/open.ts']),
+  );
+  expect(report.deleted).not.toContain('trials/fresh.ts');
+  expect(read('forced.ts')).toBe('export const force = (_state: string) => say({ size: 1 });\n');
+  write('forced.test.ts', `export const force = (state: string) => say({ FLAGS: \`my_flag=\${state}\` });\n`);
+  commit();
+  expect(await remove()).toMatchObject({ details: [expect.stringContaining('what with cannot be told')] });
+});
+
 test('references are exact', () => {
   write('names.ts', "export const MINE = 'my_flag';\n");
   write('more.ts', "import { MINE } from './names';\n\n// my-flag\nsay(MINE === 'x');\n");

@@ -28,7 +28,7 @@ export function addFlagsRemoveCommand(flags: Command, { terminal }: CommandConte
     .option('--variant <name>', 'the variant that the code keeps, for a flag that has several')
     .option('--branch [name]', 'leave one commit on a new branch, remove-<flag> if not named')
     .option('--project <folder>', 'where the project is', '.')
-    .option('--yes', 'also delete the modules that nobody imports any more')
+    .option('--yes', 'also delete the modules, exports and members that nobody needs any more')
     .option('--no-tests', "do not run the project's tests")
     .addOption(jsonOption())
     .action((flag: string, options: RemoveOptions) => remove(terminal, flag, options));
@@ -64,6 +64,12 @@ function sayReport(report: RemovalReport): string {
   return `${report.mergeRequest}${commit}`;
 }
 
-function toWire({ unusedExports, mergeRequest, ...report }: RemovalReport) {
-  return { success: true, ...report, unused_exports: unusedExports, merge_request: mergeRequest };
+function toWire({ unusedExports, unusedMembers, mergeRequest, ...report }: RemovalReport) {
+  return {
+    success: true,
+    ...report,
+    unused_exports: unusedExports,
+    unused_members: unusedMembers,
+    merge_request: mergeRequest,
+  };
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { FileFold } from './file-fold.ts';
 import { isPure, isQuietCallee } from './is-pure.ts';
+import { isWayToClient } from './is-way-to-client.ts';
 
 /** What an expression does besides having its value, in order: all that must stay of one whose value nobody needs. */
 export function effectsOf(fold: FileFold, node: ts.Node): string[] {
@@ -8,8 +9,10 @@ export function effectsOf(fold: FileFold, node: ts.Node): string[] {
   if (isPure(evaluator, node)) return [];
   if (ts.isFunctionLike(node)) return [];
   if (ts.isCallExpression(node)) {
-    const isRead = evaluator.evaluate(node) || isQuietCallee(evaluator, node);
-    return isRead ? [node.expression, ...node.arguments].flatMap((one) => effectsOf(fold, one)) : [fold.render(node)];
+    const isQuiet = evaluator.evaluate(node) || isQuietCallee(evaluator, node);
+    if (!isQuiet) return [fold.render(node)];
+    const isAsking = evaluator.reads.shapeOf(node) !== undefined && isWayToClient(node.expression);
+    return [...(isAsking ? [] : [node.expression]), ...node.arguments].flatMap((one) => effectsOf(fold, one));
   }
   if (ts.isAwaitExpression(node)) {
     return evaluator.evaluate(node.expression) ? effectsOf(fold, node.expression) : [fold.render(node)];

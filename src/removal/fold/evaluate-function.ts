@@ -4,10 +4,11 @@ import { isPure } from './is-pure.ts';
 import { type Known, promiseOf, sameKnown } from './known.ts';
 import { usagesOf, writesTo } from './usages.ts';
 
-/** What a function always returns, where calling it does nothing else. */
+/** What a function always returns, where calling it does nothing else. A public method may be another one at its call. */
 export function returnedBy(evaluator: Evaluator, declaration: ts.Node): Known | undefined {
   const made = functionOf(declaration);
-  if (!made?.body || made.asteriskToken || mayBeReplaced(made)) return undefined;
+  if (!made?.body || made.asteriskToken || (ts.isMethodDeclaration(made) && !ts.isClassLike(made.parent)))
+    return undefined;
   const { body } = made;
   return evaluator.rememberReturned(made, () => {
     const known = ts.isBlock(body) ? returnedFrom(evaluator, body.statements) : evaluator.evaluate(body);
@@ -29,13 +30,6 @@ function functionOf(node: ts.Node): WithBody | undefined {
     : undefined;
 }
 
-/** A method that a subclass may have of its own. */
-function mayBeReplaced(made: WithBody): boolean {
-  if (!ts.isMethodDeclaration(made)) return false;
-  if (!ts.isClassLike(made.parent) || ts.isPrivateIdentifier(made.name)) return false;
-  return (ts.getCombinedModifierFlags(made) & ts.ModifierFlags.Private) === 0;
-}
-
 /** @returns undefined where it does not always return the same, or does something before. */
 function returnedFrom(evaluator: Evaluator, statements: readonly ts.Statement[]): Known | undefined {
   for (const statement of statements) {
@@ -47,9 +41,15 @@ function returnedFrom(evaluator: Evaluator, statements: readonly ts.Statement[])
       const known = taken && returnedFrom(evaluator, ts.isBlock(taken) ? taken.statements : [taken]);
       if (known) return known;
       if (taken) return undefined;
-    } else if (!isQuiet(evaluator, statement)) return undefined;
+    } else if (ts.isTryStatement(statement)) return returnedFromTry(evaluator, statement);
+    else if (!isQuiet(evaluator, statement)) return undefined;
   }
   return undefined;
+}
+
+/** What a `try` always answers, because nothing in it can fail: neither its `catch` nor what comes after it is reached. */
+export function returnedFromTry(evaluator: Evaluator, { tryBlock, finallyBlock }: ts.TryStatement): Known | undefined {
+  return finallyBlock ? undefined : returnedFrom(evaluator, tryBlock.statements);
 }
 
 function returned(evaluator: Evaluator, { expression }: ts.ReturnStatement): Known | undefined {

@@ -7,12 +7,14 @@ import { returnedBy, valueOfParameter } from './evaluate-function.ts';
 import { valueOfMember } from './evaluate-member.ts';
 import { FlagReads } from './flag-reads.ts';
 import { constant, type Known, promiseOf } from './known.ts';
+import { OwnMethods } from './own-methods.ts';
 
 /** Finds what follows from the flag's being decided: which expressions have one value from now on. */
 export class Evaluator {
   readonly checker: ts.TypeChecker;
   readonly keys: FlagKeys;
   readonly reads: FlagReads;
+  readonly #methods: OwnMethods;
   readonly #known = new Map<ts.Node, Known | undefined>();
   readonly #returned = new Map<ts.Node, Known | undefined>();
 
@@ -20,6 +22,7 @@ export class Evaluator {
     this.checker = program.getTypeChecker();
     this.keys = new FlagKeys(this.checker, removal.flag);
     this.reads = new FlagReads(removal, this.keys, this.checker);
+    this.#methods = new OwnMethods(program);
   }
 
   /** The value that an expression has from now on; undefined where the flag does not decide it. */
@@ -116,10 +119,18 @@ export class Evaluator {
       const known = this.evaluate(callee.expression)?.kind === 'promise' ? returnedBy(this, first) : undefined;
       return known && promiseOf(known);
     }
-    const declaration = this.keys.symbolOf(
-      ts.isPropertyAccessExpression(callee) ? callee.name : callee,
-    )?.valueDeclaration;
-    return declaration && returnedBy(this, declaration);
+    return this.#ofFunction(callee);
+  }
+
+  #ofFunction(callee: ts.Expression): Known | undefined {
+    const [receiver, name] = ts.isPropertyAccessExpression(callee)
+      ? [callee.expression, callee.name]
+      : [undefined, callee];
+    const declaration = this.keys.symbolOf(name)?.valueDeclaration;
+    const known = declaration && returnedBy(this, declaration);
+    if (!known || !ts.isMethodDeclaration(declaration) || isPrivate(declaration)) return known;
+    const isOwn = receiver && this.#methods.isCalledOnOwn(receiver, declaration) && this.#methods.isOwn(declaration);
+    return isOwn ? known : undefined;
   }
 
   #ofBinary(node: ts.BinaryExpression): Known | undefined {
@@ -207,6 +218,10 @@ function rememberIn(
   const known = compute();
   all.set(node, known);
   return known;
+}
+
+function isPrivate(method: ts.MethodDeclaration): boolean {
+  return ts.isPrivateIdentifier(method.name) || (ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Private) !== 0;
 }
 
 function unwrap(known: Known | undefined): Known | undefined {

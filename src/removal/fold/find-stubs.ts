@@ -25,10 +25,11 @@ function stubOf(evaluator: Evaluator, node: ts.Node, flag: string): Stub | undef
     const remove = removeFromList(node.parent.properties, (one) => one === node);
     return { node, state: stateOf(node.initializer), remove };
   }
-  if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
-    const shape = evaluator.reads.shapeOf(node.expression);
-    const value = node.expression.arguments[shape?.value ?? 1];
-    if (shape?.answers === 'stub') return { node, state: value && stateOf(value), remove: [removeStatement(node)] };
+  const call = ts.isExpressionStatement(node) ? callIn(node.expression) : undefined;
+  const shape = call && evaluator.reads.shapeOf(call);
+  if (call && shape?.answers === 'stub') {
+    const value = call.arguments[shape.value ?? 1];
+    return { node, state: value && stateOf(value), remove: [removeStatement(node)] };
   }
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
   const { left, right, parent } = node;
@@ -36,6 +37,12 @@ function stubOf(evaluator: Evaluator, node: ts.Node, flag: string): Stub | undef
     (ts.isElementAccessExpression(left) && evaluator.keys.isKey(left.argumentExpression)) ||
     (ts.isPropertyAccessExpression(left) && left.name.text === flag);
   return isMember ? { node, state: stateOf(right), remove: [removeStatement(parent)] } : undefined;
+}
+
+/** `stub(…)`, `await stub(…)`, `void stub(…)`. */
+function callIn(node: ts.Expression): ts.CallExpression | undefined {
+  if (ts.isAwaitExpression(node) || ts.isVoidExpression(node)) return callIn(node.expression);
+  return ts.isCallExpression(node) ? node : undefined;
 }
 
 function isFlagMember(evaluator: Evaluator, name: ts.PropertyName, flag: string): boolean {
@@ -68,8 +75,14 @@ function member(node: ts.ObjectLiteralExpression, name: string): ts.Expression |
   return found && ts.isPropertyAssignment(found) ? found.initializer : undefined;
 }
 
-/** `FLAG_OVERRIDES=my_flag=off,other=on`, in a text of code. */
+/** `FLAG_OVERRIDES=my_flag=off,other=on`, in a text of code; and `my_flag=${state}`, of which the state cannot be told. */
 function stubInText(node: ts.Node, flag: string, list: RegExp): Stub | undefined {
+  if (ts.isTemplateExpression(node)) {
+    const isOnlyStub = node.head.text.trim() === `${flag}=` && node.templateSpans.length === 1;
+    return isOnlyStub && node.templateSpans[0]?.literal.text.trim() === ''
+      ? { node, state: undefined, remove: withoutText(node) }
+      : undefined;
+  }
   if (!ts.isStringLiteralLike(node) || !node.text.includes(flag)) return undefined;
   const match = list.exec(node.text);
   if (!match) return undefined;
@@ -82,7 +95,7 @@ function stubInText(node: ts.Node, flag: string, list: RegExp): Stub | undefined
 }
 
 /** Nothing is stubbed any more: the member or the call that held the text goes too. */
-function withoutText(node: ts.StringLiteralLike): Edit[] {
+function withoutText(node: ts.StringLiteralLike | ts.TemplateExpression): Edit[] {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent)) return removeFromList(parent.parent.properties, (one) => one === parent);
   const isCall = ts.isCallExpression(parent) && ts.isExpressionStatement(parent.parent);

@@ -7,7 +7,12 @@ import { foldTemplate } from './fold-template.ts';
 import { type Known, writeKnown } from './known.ts';
 
 /** What stands in an expression's place; `top` is what it then is, undefined for a literal. */
-export type Folded = { readonly text: string; readonly top: ts.Node | undefined };
+export type Folded = {
+  readonly text: string;
+  readonly top: ts.Node | undefined;
+  /** What must still happen, and the value: of a text that is both. */
+  readonly parts?: { readonly effects: readonly string[]; readonly value: string };
+};
 
 /** An expression as the flag decides it; undefined where it decides nothing at this place. */
 export function foldExpression(fold: FileFold, node: ts.Expression): Folded | undefined {
@@ -23,7 +28,8 @@ export function foldExpression(fold: FileFold, node: ts.Expression): Folded | un
 export function withEffects(effects: readonly string[], folded: Folded, node: ts.Expression): Folded {
   if (effects.length === 0) return folded;
   if (contextOf(node) === 'effect' && folded.top === undefined) return { text: effects.join(', '), top: node };
-  return { text: `(${[...effects, folded.text].join(', ')})`, top: undefined };
+  const parts = { effects: [...effects, ...(folded.parts?.effects ?? [])], value: folded.parts?.value ?? folded.text };
+  return { text: `(${[...effects, folded.text].join(', ')})`, top: undefined, parts };
 }
 
 function foldConstant(fold: FileFold, node: ts.Expression): Folded | undefined {

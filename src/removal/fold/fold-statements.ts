@@ -2,7 +2,9 @@ import { ts } from 'ts-morph';
 import type { Edit } from './edit.ts';
 import { effectsOf } from './effects.ts';
 import type { FileFold } from './file-fold.ts';
+import { foldReturn, foldTry } from './fold-answers.ts';
 import { foldDeclarations } from './fold-declarations.ts';
+import { foldForEach, foldWhile } from './fold-loops.ts';
 import { indentAt, reindent } from './indent.ts';
 import { declaredIn, namesIn } from './names-in.ts';
 import { removeStatement } from './statement-range.ts';
@@ -41,7 +43,7 @@ function removeRuns(all: readonly ts.Statement[], gone: readonly ts.Statement[])
   return edits;
 }
 
-type FoldedStatement = { readonly edits: Edit[]; readonly leaves: boolean };
+export type FoldedStatement = { readonly edits: Edit[]; readonly leaves: boolean };
 
 function foldStatement(fold: FileFold, statement: ts.Statement, list: List): FoldedStatement {
   const stays = { leaves: false };
@@ -55,28 +57,17 @@ function foldStatement(fold: FileFold, statement: ts.Statement, list: List): Fol
   if (ts.isVariableStatement(statement))
     return { edits: foldDeclarations(fold, statement) ?? fold.edits(statement), ...stays };
   if (ts.isWhileStatement(statement)) return foldWhile(fold, statement);
+  if (ts.isForOfStatement(statement) || ts.isForInStatement(statement))
+    return { edits: foldForEach(fold, statement), ...stays };
+  if (ts.isReturnStatement(statement)) return { edits: foldReturn(fold, statement), ...stays };
+  if (ts.isTryStatement(statement)) return foldTry(fold, statement);
   return { edits: fold.edits(statement), ...stays };
-}
-
-/** One that ends no more leaves, unless it is broken out of. */
-function foldWhile(fold: FileFold, statement: ts.WhileStatement): FoldedStatement {
-  const truth = fold.evaluator.truthOf(statement.expression);
-  if (truth !== false)
-    return { edits: fold.edits(statement), leaves: truth === true && !breaksOut(statement.statement) };
-  return { edits: [inPlace(fold, statement, effectsOf(fold, statement.expression), undefined)], leaves: false };
 }
 
 /** Whether nothing is left of the only branch. */
 function isEmptied(fold: FileFold, { thenStatement, elseStatement }: ts.IfStatement): boolean {
   const [was, is] = [thenStatement.getText(), fold.render(thenStatement)];
   return elseStatement === undefined && was !== is && /^\{\s*\}$/.test(is);
-}
-
-/** Whether a `break` in it leads out of the switch or loop that it stands in. */
-export function breaksOut(node: ts.Node): boolean {
-  if (ts.isBreakStatement(node)) return !node.label;
-  if (ts.isIterationStatement(node, false) || ts.isSwitchStatement(node) || ts.isFunctionLike(node)) return false;
-  return ts.forEachChild(node, (child) => breaksOut(child) || undefined) ?? false;
 }
 
 function foldExpressionStatement(fold: FileFold, statement: ts.ExpressionStatement): Edit[] {
@@ -109,7 +100,7 @@ function unwrapIf(fold: FileFold, statement: ts.IfStatement, truth: boolean, lis
 }
 
 /** Effects and the text of a branch where a statement stood; nothing at all takes it away. */
-function inPlace(
+export function inPlace(
   fold: FileFold,
   statement: ts.Statement,
   effects: readonly string[],

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.ts';
+import { isWayToClient } from './is-way-to-client.ts';
 
 const DEEPEST = 4;
 const QUIET = new Set(
@@ -42,8 +43,10 @@ function isQuietCall(evaluator: Evaluator, node: ts.CallExpression | ts.NewExpre
 /** Whether a call does nothing but to have its arguments evaluated. */
 export function isQuietCallee(evaluator: Evaluator, node: ts.CallExpression | ts.NewExpression, depth = 0): boolean {
   const callee = node.expression;
+  const isRead = ts.isCallExpression(node) && evaluator.reads.shapeOf(node) !== undefined;
+  if (isRead && isWayToClient(callee)) return true;
   if (ts.isPropertyAccessExpression(callee) && !isPure(evaluator, callee.expression, depth)) return false;
-  if (ts.isCallExpression(node) && evaluator.reads.shapeOf(node)) return true;
+  if (isRead) return true;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   const declaration = evaluator.keys.symbolOf(name)?.valueDeclaration;
   if (!declaration) return false;

@@ -1,18 +1,18 @@
 import { ts } from 'ts-morph';
 import { filesThatMayName } from '../references/files-that-may-name.ts';
 import { findReferences } from '../references/find-references.ts';
-import { hasTests, isTestFile, stateOfTestFile, testAround } from '../references/find-tests.ts';
 import type { FlagRemoval } from '../references/flag-removal.ts';
 import { readImportGraph } from '../references/import-graph.ts';
+import { TestFiles } from '../references/test-files.ts';
 import type { OwnFile, Workspace } from '../references/workspace.ts';
 import { cleanUp, Loosened } from './cleanup.ts';
 import { applyEdits, type Edit } from './edit.ts';
 import { Evaluator } from './evaluator.ts';
 import { FileFold } from './file-fold.ts';
-import { findStubs, type Stub } from './find-stubs.ts';
 import { placeOf } from './fold-places.ts';
 import { removeDefinition } from './remove-definition.ts';
-import { removeStatement } from './statement-range.ts';
+import { removeTests } from './remove-tests.ts';
+import { withoutImportsOf } from './without-imports-of.ts';
 
 /** A place of which the tool cannot tell what becomes of it. */
 export type Unresolved = {
@@ -43,7 +43,7 @@ class SourceRemoval {
   run(): Unresolved[] {
     const files = this.#workspace.files();
     this.#reached = filesThatMayName(files, readImportGraph(files), this.#removal);
-    this.#each((own) => this.#withoutStubs(own));
+    this.#removeTests();
     this.#each(({ file, program }) => new FileFold(this.#evaluator(program), file).edits(file));
     cleanUp(this.#workspace, this.#removal, this.#loosened);
     this.#each((own) => this.#withoutPlaces(own));
@@ -54,15 +54,34 @@ class SourceRemoval {
     return this.#unresolved;
   }
 
+  /** Tests of the state that goes, and what names those; what stubs the state that stays. */
+  #removeTests(): void {
+    const tests = new TestFiles(this.#workspace.root, this.#removal.settings);
+    const cannot = (node: ts.Node, because: string) => this.#cannot(node, because);
+    const deleted = new Set<string>();
+    this.#each(({ file, program }) => {
+      const edits = removeTests({ removal: this.#removal, evaluator: this.#evaluator(program), tests, cannot }, file);
+      if (edits !== 'delete') return edits;
+      deleted.add(file.fileName);
+      return [];
+    });
+    if (deleted.size === 0) return;
+    this.#each(({ file, program }) => {
+      const checker = program.getTypeChecker();
+      return deleted.has(file.fileName) ? [] : withoutImportsOf(deleted, { checker, file, cannot });
+    });
+    for (const path of deleted) this.#workspace.write(path, undefined);
+  }
+
   /** Changes each file that can name the flag, all on the ground of what stood before. */
-  #each(change: (own: OwnFile) => Edit[] | 'delete'): void {
+  #each(change: (own: OwnFile) => Edit[]): void {
     this.#evaluators = new Map();
     const files = this.#workspace.files().filter(({ file }) => this.#reached.has(file.fileName));
     const changes = files.map((own) => ({ file: own.file, edits: change(own) }));
     for (const { file, edits } of changes) {
-      const text = edits === 'delete' ? undefined : applyEdits(file.text, edits);
+      const text = applyEdits(file.text, edits);
       if (text === file.text) continue;
-      if (text !== undefined) this.#loosened.note(file.fileName, file.text, text);
+      this.#loosened.note(file.fileName, file.text, text);
       this.#workspace.write(file.fileName, text);
     }
   }
@@ -71,41 +90,6 @@ class SourceRemoval {
     const known = this.#evaluators.get(program) ?? new Evaluator(program, this.#removal);
     this.#evaluators.set(program, known);
     return known;
-  }
-
-  /** Tests of the state that goes are deleted; what stubs the state that stays is not needed any more. */
-  #withoutStubs({ file, program }: OwnFile): Edit[] | 'delete' {
-    const named = stateOfTestFile(file.fileName, this.#removal.flag);
-    if (named !== undefined && named !== this.#removal.keep) return 'delete';
-    const stubs = findStubs(this.#evaluator(program), file, this.#removal.flag);
-    const isTest = isTestFile(file.fileName);
-    const [other, own] = [
-      stubs.filter(({ state }) => state === !this.#removal.keep),
-      stubs.filter(({ state }) => state === this.#removal.keep),
-    ];
-    if (!isTest) return [...own, ...other].flatMap(({ remove }) => remove);
-    for (const { node, state } of stubs)
-      if (state === undefined) this.#cannot(node, 'a test stubs it, and what with cannot be told');
-    const tests = other.map(({ node }) => testAround(node));
-    if (tests.includes(undefined)) return this.#wholeFile(file, other, own);
-    const edits = [
-      ...tests.flatMap((test) => (test ? [removeStatement(test)] : [])),
-      ...own.flatMap(({ remove }) => remove),
-    ];
-    if (edits.length === 0) return [];
-    const rest = ts.createSourceFile(file.fileName, applyEdits(file.text, edits), ts.ScriptTarget.ESNext, true);
-    return tests.length === 0 || hasTests(rest) ? edits : 'delete';
-  }
-
-  #wholeFile(file: ts.SourceFile, other: readonly Stub[], own: readonly Stub[]): Edit[] | 'delete' {
-    if (own.length === 0) return 'delete';
-    const [first] = other;
-    if (first)
-      this.#cannot(
-        first.node,
-        `both of its states are tested in ${this.#workspace.nameOf(file.fileName)}; give each state a file of its own`,
-      );
-    return [];
   }
 
   #withoutPlaces(own: OwnFile): Edit[] {

@@ -3,6 +3,7 @@ import { type Edit, removeFromList } from './edit.ts';
 import { callsOf } from './evaluate-function.ts';
 import type { Evaluator } from './evaluator.ts';
 import { isPure } from './is-pure.ts';
+import { usagesOf } from './usages.ts';
 
 /**
  * A parameter that is not used any more goes where every call is known. Otherwise its function's signature belongs to
@@ -16,7 +17,7 @@ export function removeParameter(evaluator: Evaluator, node: ts.ParameterDeclarat
   if (isField) return isPrivateField(node) ? [rename(node)] : undefined;
   const index = made.parameters.indexOf(node);
   const calls = callsOf(evaluator, made);
-  const isLast = index === made.parameters.length - 1;
+  const isLast = made.parameters.slice(index + 1).every((later) => isUnused(evaluator, later));
   if (!calls)
     return isCallback(made) && isLast ? removeFromList(made.parameters, (one) => one === node) : [rename(node)];
   const given = calls.map((call) => ({ call, argument: call.arguments[index] }));
@@ -30,9 +31,14 @@ export function removeParameter(evaluator: Evaluator, node: ts.ParameterDeclarat
   return [...removeFromList(made.parameters, (one) => one === node), ...removed];
 }
 
-/** A function that is handed over or answered: whoever calls it may give more than it takes. */
+function isUnused({ checker }: Evaluator, { name }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && usagesOf(checker, name).length === 0;
+}
+
+/** A function that is handed over, answered, or called by a type of its own: whoever calls it may give more than it takes. */
 function isCallback(made: ts.Node): boolean {
-  return (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) && !ts.isVariableDeclaration(made.parent);
+  if (!ts.isArrowFunction(made) && !ts.isFunctionExpression(made)) return false;
+  return !ts.isVariableDeclaration(made.parent) || made.parent.type !== undefined;
 }
 
 function isPrivateField(node: ts.ParameterDeclaration): boolean {

@@ -7,7 +7,7 @@ import type { OwnFile } from './workspace.ts';
 export function filesThatMayName(
   files: readonly OwnFile[],
   graph: ImportGraph,
-  { flag, settings }: Pick<FlagRemoval, 'flag' | 'settings'>,
+  { flag, settings }: { readonly flag: string; readonly settings: Pick<FlagRemoval['settings'], 'objects'> },
 ): Set<string> {
   const names = settings.objects.length > 0 ? casingsOf(flag) : [flag];
   const naming = files.filter(({ file }) => names.some((name) => file.text.includes(name)));

@@ -7,5 +7,5 @@ export type FlagRemoval = {
   readonly keep: boolean;
   /** The variant that it keeps, for a flag that has several. */
   readonly variant: string | undefined;
-  readonly settings: Pick<RemovalSettings, 'calls' | 'objects'>;
+  readonly settings: Pick<RemovalSettings, 'calls' | 'objects' | 'tests'>;
 };

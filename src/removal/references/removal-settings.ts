@@ -33,6 +33,8 @@ const file = Type.Object(
     registry: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     /** A prepared patch, tried first; `<keep>` is on or off. */
     patch: Type.Optional(Type.String({ minLength: 1 })),
+    /** Folders in which files are tests, though they are not called so; not what lies deeper. */
+    tests: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     /** What runs the tests; false: nothing does. */
     test: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Literal(false)])),
     /** What puts files in order; the changed ones are added to it. */
@@ -83,6 +85,7 @@ export function readRemovalSettings(root: string): RemovalSettings | string {
     objects: given.objects ?? [],
     registry: given.registry ?? ['flags/<flag>.yml', 'rollouts/<flag>.yml'],
     patch: given.patch ?? 'flags/<flag>.<keep>.patch',
+    tests: given.tests ?? [],
     test: given.test,
     format: given.format,
     ignore: given.ignore ?? ['CHANGELOG'],

@@ -1,23 +1,30 @@
 import { ts } from 'ts-morph';
-import { declaredIn } from '../fold/names-in.ts';
 import { literalOf } from '../references/literal-of.ts';
+import { exportedNames } from './exported-names.ts';
 
 /** Something exported that a removal has left odd: it belongs to others, so that a person decides. */
 export type Leftover = { readonly path: string; readonly line: number; readonly sentence: string };
 
 /** Names that are not exported any more, exported functions that answer the same whatever they are given, and parameters that are not used any more. */
-export function findLeftovers(path: string, before: string, after: string): Leftover[] {
+export function findLeftovers(
+  path: string,
+  { before, after, names }: { readonly before: string; readonly after: string; readonly names: ReadonlySet<string> },
+): Leftover[] {
   const known = new Set(leftoversOf(path, before).map(({ sentence }) => sentence));
-  const left = exportedNames(after);
-  const gone = [...exportedNames(before)].filter((name) => !left.has(name));
+  const left = exportedNames(parse(path, after));
+  const gone = [...exportedNames(parse(path, before))].filter((name) => !left.has(name) && !names.has(name));
   return [
     ...gone.map((name) => ({ path, line: 1, sentence: `${name} is not exported any more.` })),
     ...leftoversOf(path, after).filter(({ sentence }) => !known.has(sentence)),
   ];
 }
 
+function parse(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+}
+
 function leftoversOf(path: string, text: string): Leftover[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const file = parse(path, text);
   const found: Leftover[] = [];
   const add = (node: ts.Node, sentence: string) => {
     found.push({ path, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, sentence });
@@ -32,21 +39,6 @@ function leftoversOf(path: string, text: string): Leftover[] {
   };
   visit(file);
   return found;
-}
-
-function exportedNames(text: string): Set<string> {
-  const file = ts.createSourceFile('any.tsx', text, ts.ScriptTarget.ESNext, true);
-  return new Set(
-    file.statements.flatMap((statement) => {
-      if (ts.isExportDeclaration(statement)) {
-        const clause = statement.exportClause;
-        return clause && ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : [];
-      }
-      const isOut =
-        ts.canHaveModifiers(statement) && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-      return isOut ? declaredIn([statement]) : [];
-    }),
-  );
 }
 
 function isExported(node: ts.Node): boolean {

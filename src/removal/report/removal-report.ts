@@ -9,9 +9,10 @@ export type RemovalReport = {
   readonly references: readonly { readonly path: string; readonly line: number }[];
   readonly changed: readonly string[];
   readonly deleted: readonly string[];
-  /** Modules that nobody imports any more: deleted on --yes, else for a person to decide. */
+  /** Modules that nobody imports any more, and what of others nobody names: deleted on --yes, else for a person to decide. */
   readonly orphans: readonly string[];
   readonly unusedExports: readonly { readonly path: string; readonly name: string }[];
+  readonly unusedMembers: readonly { readonly path: string; readonly name: string }[];
   readonly leftovers: readonly Leftover[];
   readonly mentions: readonly Mention[];
   /** Whether the prepared patch was there, and fitted. */

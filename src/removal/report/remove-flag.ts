@@ -1,19 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { removeFromSources, type Unresolved } from '../fold/remove-from-sources.ts';
+import type { Offered } from '../fold/remove-unneeded.ts';
 import { filesThatMayName } from '../references/files-that-may-name.ts';
 import { findMentions } from '../references/find-mentions.ts';
 import { findReferences } from '../references/find-references.ts';
-import { type ImportGraph, readImportGraph, withImporters } from '../references/import-graph.ts';
+import { readImportGraph, withImporters } from '../references/import-graph.ts';
 import { openWorkspace } from '../references/open-workspace.ts';
 import { type RemovalSettings, readRemovalSettings } from '../references/removal-settings.ts';
+import { TestFiles } from '../references/test-files.ts';
 import type { OnProgress, Workspace } from '../references/workspace.ts';
 import { findLeftovers } from './find-leftovers.ts';
-import { findOrphans, findTestsOf } from './find-orphans.ts';
+import { UnneededSearch } from './find-unneeded.ts';
 import { GitTree } from './git-tree.ts';
 import type { RemovalRefused, RemovalReport } from './removal-report.ts';
 import { runProjectCommand, testCommandOf } from './run-project-command.ts';
-import { importedNames, unusedExports } from './unused-exports.ts';
 import { writeMergeRequest } from './write-merge-request.ts';
 
 export type RemovalOptions = {
@@ -24,7 +25,7 @@ export type RemovalOptions = {
   readonly variant?: string;
   /** A branch that gets the one commit; undefined leaves the changes in the working tree. */
   readonly branch?: string;
-  /** Modules that nobody imports any more are deleted. */
+  /** Modules, exports and public members that nobody needs any more are deleted. */
   readonly yes: boolean;
   readonly runTests: boolean;
   readonly onProgress: OnProgress;
@@ -102,50 +103,41 @@ class Removal {
   #fold(workspace: Workspace, first: Workspace) {
     const { flag, keep, variant, onProgress } = this.#options;
     const files = first.files();
-    const [graph, imported] = [readImportGraph(files), importedNames(files)];
+    const graph = readImportGraph(files);
+    const removal = { flag, keep, variant, settings: this.#settings };
+    const needed = new UnneededSearch(files, new TestFiles(first.root, this.#settings));
     const reached = filesThatMayName(files, graph, { flag, settings: this.#settings });
     const naming = files.filter(({ file }) => reached.has(file.fileName));
     const references = naming.flatMap((own) =>
       findReferences(own, flag).map(({ node }) => placeOf(first, own.file, node.getStart())),
     );
     onProgress('folding', 0, 1);
-    const unresolved = removeFromSources(workspace, { flag, keep, variant, settings: this.#settings });
+    const unresolved = removeFromSources(workspace, removal);
     onProgress('folding', 1, 1);
     if (unresolved.length > 0)
       return refuse(
         `${count(unresolved.length, 'reference')} to ${flag} cannot be resolved.`,
         unresolved.map(sayUnresolved),
       );
-    const orphans = this.#orphans(workspace, graph);
+    const { orphans, unusedExports, unusedMembers } = needed.find(workspace, removal, this.#options.yes);
     const touched = withImporters(graph, [...workspace.host.changes.keys()]);
     const after = workspace.complaints(SHOWN, onProgress, 'checking types again', touched);
     if (after.length > 0) return refuse('The project would not type-check afterwards.', after);
-    const nameOf = (path: string) => workspace.nameOf(path);
-    const exported = unusedExports(imported, importedNames(workspace.files()), workspace.files()).filter(
-      ({ path }) => !orphans.includes(path),
-    );
+    const named = (all: readonly Offered[]) => all.map(({ path, name }) => ({ path: workspace.nameOf(path), name }));
     return {
       references,
-      orphans: orphans.map(nameOf),
-      unusedExports: exported.map(({ path, name }) => ({ path: nameOf(path), name })),
-      leftovers: this.#leftovers(workspace),
+      orphans: orphans.map((path) => workspace.nameOf(path)),
+      unusedExports: named(unusedExports),
+      unusedMembers: named(unusedMembers),
+      leftovers: this.#leftovers(workspace, unusedExports),
     };
   }
 
-  #orphans(workspace: Workspace, before: ImportGraph): string[] {
-    const { root, yes } = this.#options;
-    const after = readImportGraph(workspace.files());
-    const manifest = join(root, 'package.json');
-    const entries = existsSync(manifest) ? readFileSync(manifest, 'utf8') : '';
-    const orphans = findOrphans(before, after, (path) => entries.includes(workspace.nameOf(path)));
-    if (yes) for (const path of [...orphans, ...findTestsOf(after, orphans)]) workspace.write(path, undefined);
-    return orphans;
-  }
-
-  #leftovers(workspace: Workspace) {
+  #leftovers(workspace: Workspace, taken: readonly Offered[]) {
     return [...workspace.host.changes].flatMap(([path, text]) => {
       if (text === undefined || !existsSync(path)) return [];
-      const found = findLeftovers(path, readFileSync(path, 'utf8'), text);
+      const names = taken.filter((one) => one.path === path).map(({ name }) => name);
+      const found = findLeftovers(path, { before: readFileSync(path, 'utf8'), after: text, names: new Set(names) });
       return found.map((one) => ({ ...one, path: workspace.nameOf(path) }));
     });
   }
@@ -165,7 +157,7 @@ class Removal {
   }
 
   async #finish(
-    done: Pick<RemovalReport, 'references' | 'orphans' | 'unusedExports' | 'leftovers' | 'patch'>,
+    done: Pick<RemovalReport, 'references' | 'orphans' | 'unusedExports' | 'unusedMembers' | 'leftovers' | 'patch'>,
   ): Promise<RemovalReport> {
     const { root, flag, keep, branch } = this.#options;
     await this.#format();

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { OwnFile } from '../references/workspace.ts';
+import { exportedNames } from './exported-names.ts';
 
 /** Names by the module that exports them: `path#name`; `path#*` for one that is taken as a whole. */
 export function importedNames(files: readonly OwnFile[]): Set<string> {
@@ -38,10 +39,13 @@ export function unusedExports(
   files: readonly OwnFile[],
 ): { path: string; name: string }[] {
   const byPath = new Map(files.map(({ file }) => [file.fileName, file]));
+  const exported = new Map<string, ReadonlySet<string>>();
   return [...before].flatMap((one) => {
     const [path = '', name = ''] = one.split('#');
     const file = byPath.get(path);
     if (name === '*' || after.has(one) || after.has(`${path}#*`) || !file) return [];
-    return new RegExp(`export [^\\n]*\\b${name}\\b`).test(file.text) ? [{ path, name }] : [];
+    const names = exported.get(path) ?? exportedNames(file);
+    exported.set(path, names);
+    return names.has(name) ? [{ path, name }] : [];
   });
 }

@@ -13,6 +13,7 @@ export function writeMergeRequest(report: Omit<RemovalReport, 'mergeRequest' | '
     ['Deleted', deleted],
     ['Nobody imports these modules any more', report.orphans],
     ['Nobody imports these exports any more', report.unusedExports.map(({ path, name }) => `${name} of ${path}`)],
+    ['Nobody names these members any more', report.unusedMembers.map(({ path, name }) => `${name} of ${path}`)],
     [
       'Left as they are, because others may use them',
       report.leftovers.map(({ path, line, sentence }) => `${path}:${line}: ${sentence}`),

@@ -220,4 +220,81 @@ export async function run() {
 }
 `,
   ),
+  shape(
+    'a client that has to be got hold of first',
+    `
+let known: typeof client | undefined;
+
+function getClient() {
+  known ??= client;
+  return known;
+}
+
+export async function run() {
+  const isOn = await getClient().getBooleanValue('my_flag', false);
+  return isOn ? say('new') : say('old');
+}
+`,
+    `
+export async function run() {
+  return say('new');
+}
+`,
+    `
+export async function run() {
+  return say('old');
+}
+`,
+  ),
+  shape(
+    'a flag that cannot fail any more',
+    `
+async function isOn(): Promise<boolean> {
+  try {
+    const name = 'my_flag';
+    return await client.getBooleanValue(name, false);
+  } catch (error) {
+    say(error);
+    return false;
+  }
+}
+
+export const run = async () => ((await isOn()) ? say('new') : say('old'));
+`,
+    `
+export const run = async () => say('new');
+`,
+    `
+export const run = async () => say('old');
+`,
+  ),
+  shape(
+    'a try around it, and something else that may fail',
+    `
+export async function run() {
+  try {
+    // Asked first.
+    return await client.getBooleanValue('my_flag', false);
+  } catch {
+    say('failed');
+  }
+  try {
+    say('beside');
+    return await client.getBooleanValue('my_flag', false);
+  } catch {
+    return say('failed');
+  }
+}
+`,
+    `
+export async function run() {
+  return true;
+}
+`,
+    `
+export async function run() {
+  return false;
+}
+`,
+  ),
 ];

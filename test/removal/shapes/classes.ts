@@ -269,4 +269,183 @@ class Page {
 export const run = () => new Page(2, flags).show();
 `,
   ),
+  shape(
+    'public method that nobody else can stand in for',
+    `
+import { Page } from './page';
+
+const page = new Page(2);
+export const run = () => [page.isOn() ? say('new') : say('old'), page.show()];
+// file: page.ts
+export class Page {
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  isOn() {
+    return flags.isEnabled('my_flag', { size: this.#size });
+  }
+
+  show() {
+    return this.isOn() ? say(this.#size) : say('old');
+  }
+}
+`,
+    `
+import { Page } from './page';
+
+const page = new Page(2);
+export const run = () => [say('new'), page.show()];
+// file: page.ts
+export class Page {
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  isOn() {
+    return true;
+  }
+
+  show() {
+    return say(this.#size);
+  }
+}
+`,
+    `
+import { Page } from './page';
+
+const page = new Page(2);
+export const run = () => [say('old'), page.show()];
+// file: page.ts
+export class Page {
+  constructor(_size: number) {}
+
+  isOn() {
+    return false;
+  }
+
+  show() {
+    return say('old');
+  }
+}
+`,
+  ),
+  shape(
+    'public method that is replaced',
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return flags.isEnabled('my_flag');
+  }
+
+  show() {
+    return this.isOn() ? say(this.#size) : say('old');
+  }
+}
+
+export const run = () => {
+  const page = new Page();
+  page.isOn = () => false;
+  return page.show();
+};
+`,
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return true;
+  }
+
+  show() {
+    return this.isOn() ? say(this.#size) : say('old');
+  }
+}
+
+export const run = () => {
+  const page = new Page();
+  page.isOn = () => false;
+  return page.show();
+};
+`,
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return false;
+  }
+
+  show() {
+    return this.isOn() ? say(this.#size) : say('old');
+  }
+}
+
+export const run = () => {
+  const page = new Page();
+  page.isOn = () => false;
+  return page.show();
+};
+`,
+  ),
+  shape(
+    'public method of which another object has one too',
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return flags.isEnabled('my_flag');
+  }
+
+  show() {
+    return this.#size;
+  }
+}
+
+const show = (page: Pick<Page, 'isOn'>) => (page.isOn() ? say('new') : say('old'));
+
+export const run = () => [show(new Page()), show({ isOn: () => false }), new Page().show()];
+`,
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return true;
+  }
+
+  show() {
+    return this.#size;
+  }
+}
+
+const show = (page: Pick<Page, 'isOn'>) => (page.isOn() ? say('new') : say('old'));
+
+export const run = () => [show(new Page()), show({ isOn: () => false }), new Page().show()];
+`,
+    `
+class Page {
+  readonly #size = 2;
+
+  isOn() {
+    return false;
+  }
+
+  show() {
+    return this.#size;
+  }
+}
+
+const show = (page: Pick<Page, 'isOn'>) => (page.isOn() ? say('new') : say('old'));
+
+export const run = () => [show(new Page()), show({ isOn: () => false }), new Page().show()];
+`,
+  ),
 ];

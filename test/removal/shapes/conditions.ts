@@ -521,4 +521,23 @@ export function run() {
 }
 `,
   ),
+  shape(
+    'answered after something that must still happen',
+    `
+export function run() {
+  return other() && flags.isEnabled('my_flag');
+}
+`,
+    `
+export function run() {
+  return other();
+}
+`,
+    `
+export function run() {
+  other();
+  return false;
+}
+`,
+  ),
 ];

@@ -366,4 +366,28 @@ export const run = () => (() => 'new')();
 export const run = () => (() => 'old')();
 `,
   ),
+  shape(
+    'parameters that a type gives',
+    `
+type Ask = (size: number, userId: number) => number;
+
+const ask: Ask = (size, userId) => (flags.isEnabled('my_flag', { userId }) ? size : 0);
+
+export const run = () => [ask].map((one) => one(2, 7));
+`,
+    `
+type Ask = (size: number, userId: number) => number;
+
+const ask: Ask = (size) => size;
+
+export const run = () => [ask].map((one) => one(2, 7));
+`,
+    `
+type Ask = (size: number, userId: number) => number;
+
+const ask: Ask = () => 0;
+
+export const run = () => [ask].map((one) => one(2, 7));
+`,
+  ),
 ];

@@ -262,4 +262,41 @@ export function run() {
 }
 `,
   ),
+  shape(
+    'a loop that does nothing any more',
+    `
+function chosen(ids: ReadonlySet<number>) {
+  const found: number[] = [];
+  for (const id of ids) if (flags.isEnabled('my_flag', { userId: id })) found.push(id);
+  for (const id of ids) {
+    if (!flags.isEnabled('my_flag', { userId: id })) {
+      say(id);
+    }
+  }
+  return found;
+}
+
+export const run = () => chosen(new Set([1, 2]));
+`,
+    `
+function chosen(ids: ReadonlySet<number>) {
+  const found: number[] = [];
+  for (const id of ids) found.push(id);
+  return found;
+}
+
+export const run = () => chosen(new Set([1, 2]));
+`,
+    `
+function chosen(ids: ReadonlySet<number>) {
+  const found: number[] = [];
+  for (const id of ids) {
+    say(id);
+  }
+  return found;
+}
+
+export const run = () => chosen(new Set([1, 2]));
+`,
+  ),
 ];
