@@ -33,7 +33,7 @@ export type TrialEligibilityOptions = {
   readonly portal: PortalOptions;
   /** A connected client of the `redis` package, or a cluster client. Without one, answers are kept in this process. */
   readonly redis?: RedisOption;
-  /** `use_ssot_for_trial_eligibility`: an OpenFeature client or a function. Without one it is on. */
+  /** Chooses between the portal and `legacy` for a person: an OpenFeature client or a function. Without one it is on. */
   readonly flag?: FlagOption;
   /** The product's own queries: asked while the flag is off, and where the portal cannot be heard. */
   readonly legacy?: LegacyQuery;

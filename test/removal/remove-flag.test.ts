@@ -140,19 +140,46 @@ test('tests that fail leave the changes and no commit', async () => {
   expect(git('branch', '--list', 'away')).toBe('');
 });
 
-test('a prepared patch comes first, and one that does not fit is left aside', async () => {
-  const text = read('main.ts');
-  write('main.ts', "export const run = () => say('new'); // by hand\n");
+/** What git says of a change that is then taken back. */
+function patchOf(change: () => void): string {
+  change();
+  git('add', '-AN');
   const patch = git('diff');
-  write('main.ts', text);
-  write('flags/my_flag.on.patch', patch);
-  commit();
-  expect(await done()).toMatchObject({ patch: 'applied', deleted: ['flags/my_flag.on.patch', 'flags/my_flag.yml'] });
-  expect(read('main.ts')).toContain('by hand');
   git('checkout', '-q', '.');
+  git('reset', '-q', '--hard');
+  git('clean', '-qfd');
+  return patch;
+}
+
+test('prepared patches come first, that for whichever state stays and that for one; one that does not fit is left aside', async () => {
+  const text = read('main.ts');
+  write('guide.md', 'Switch my_flag on.\n');
+  commit();
+  const byHand = () => {
+    write('main.ts', "import { price } from './price';\n\nexport const run = () => say(price()); // by hand\n");
+    write('price.ts', "export const price = () => (flags.isEnabled('my_flag') ? 1 : 2);\n");
+  };
+  const always = patchOf(() => write('guide.md', 'Nothing to switch.\n'));
+  const [on, off] = [patchOf(byHand), patchOf(() => rmSync(join(root, 'guide.md')))];
+  for (const [name, patch] of Object.entries({ patch: always, 'on.patch': on, 'off.patch': off }))
+    write(`flags/my_flag.${name}`, patch);
+  commit();
+  const deleted = ['flags/my_flag.off.patch', 'flags/my_flag.on.patch', 'flags/my_flag.patch', 'flags/my_flag.yml'];
+  expect(await done()).toMatchObject({ patch: 'applied', deleted });
+  expect(read('guide.md')).toBe('Nothing to switch.\n');
+  expect(read('main.ts')).toContain('by hand');
+  expect(read('price.ts')).toBe('export const price = () => 1;\n');
+  git('reset', '-q', '--hard');
+  git('clean', '-qfd');
   write('main.ts', text.replace('decides', 'chooses'));
+  write('odd.ts', "say('my_flag');\n");
+  commit();
+  expect(await remove()).toMatchObject({ details: [expect.stringContaining('odd.ts:1')] });
+  expect(git('status', '--porcelain')).toBe('');
+  rmSync(join(root, 'odd.ts'));
   commit();
   expect(await done()).toMatchObject({ patch: 'does not fit' });
+  expect(read('guide.md')).toBe('Nothing to switch.\n');
   expect(read('main.ts')).toContain("say('new')");
 });
 

@@ -67,11 +67,21 @@ export class Workspace {
 
   write(path: string, text: string | undefined): void {
     this.host.write(path, text);
-    for (const part of this.#parts) {
-      const { config } = part;
-      if (text === undefined) config.fileNames = config.fileNames.filter((name) => name !== path);
-    }
     this.#stale.add(path);
+    if (text === undefined) {
+      for (const { config } of this.#parts) config.fileNames = config.fileNames.filter((name) => name !== path);
+    } else if (/\.[cm]?tsx?$/.test(path)) this.#include(path);
+  }
+
+  /** A file that was not there belongs to the project in whose folder it lies. */
+  #include(path: string): void {
+    if (this.#parts.some(({ config }) => config.fileNames.includes(path))) return;
+    const folderOf = ({ config }: Part) => dirname(String(config.options.configFilePath ?? ''));
+    const around = this.#parts.filter((part) => path.startsWith(`${folderOf(part)}/`));
+    const [nearest] = around.sort((one, other) => folderOf(other).length - folderOf(one).length);
+    if (!nearest) return;
+    nearest.config.fileNames.push(path);
+    nearest.program = undefined;
   }
 
   /** From the root, with forward slashes. */

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MOST = 256 * 1024 * 1024;
@@ -38,13 +39,30 @@ export class GitTree {
     return git(this.root, ['branch', '--list', name]).trim() !== '';
   }
 
-  /** @returns false where the patch does not fit. */
-  apply(patch: string, ...options: readonly string[]): boolean {
+  /**
+   * What files would hold with patches, one after the other; neither the files nor git's index are touched.
+   * @returns texts by path in full, undefined for a file that goes; and the patches that do not fit, left out.
+   */
+  patched(patches: readonly string[]): { texts: Map<string, string | undefined>; unfit: string[] } {
+    const folder = mkdtempSync(join(tmpdir(), 'removal-index-'));
+    const beside = (...words: string[]) => git(this.root, words, { GIT_INDEX_FILE: join(folder, 'index') });
     try {
-      git(this.root, ['apply', ...options, patch]);
-      return true;
-    } catch {
-      return false;
+      beside('read-tree', 'HEAD');
+      const unfit = patches.filter((patch) => {
+        try {
+          beside('apply', '--cached', patch);
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      const changed = beside('diff', '--cached', '--no-renames', '--name-only', '-z', 'HEAD').split('\0');
+      const left = new Set(beside('ls-files', '-z').split('\0'));
+      const textOf = (name: string) => (left.has(name) ? beside('cat-file', 'blob', `:${name}`) : undefined);
+      const names = changed.filter((name) => name !== '');
+      return { texts: new Map(names.map((name) => [join(this.root, name), textOf(name)])), unfit };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   }
 
@@ -57,9 +75,10 @@ export class GitTree {
   }
 }
 
-function git(folder: string, words: readonly string[]): string {
+function git(folder: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
   return execFileSync('git', words, {
     cwd: folder,
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
     maxBuffer: MOST,
     stdio: ['ignore', 'pipe', 'pipe'],

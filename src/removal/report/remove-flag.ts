@@ -74,26 +74,27 @@ class Removal {
         'The project does not type-check as it is, so that nobody could tell what the removal breaks.',
         complaints,
       );
-    const patch = this.#tryPatch();
-    const workspace = patch === 'applied' ? openWorkspace(root, this.#tree.files(root), flag) : first;
+    const { texts, patch } = this.#readPatches();
+    const workspace = texts.size > 0 ? openWorkspace(root, this.#tree.files(root), flag) : first;
+    for (const [path, text] of texts) workspace.write(path, text);
     const folded = this.#fold(workspace, first);
-    if ('refused' in folded) {
-      if (patch === 'applied') this.#tree.apply(this.#patchPath(), '--reverse');
-      return folded;
-    }
+    if ('refused' in folded) return folded;
     this.#write(workspace);
     return this.#finish({ ...folded, patch });
   }
 
-  #tryPatch(): RemovalReport['patch'] {
-    const path = this.#patchPath();
-    if (!existsSync(path)) return 'none';
-    return this.#tree.apply(path) ? 'applied' : 'does not fit';
+  /** What was prepared for whichever state stays, then what for the one that does. */
+  #readPatches(): Pick<RemovalReport, 'patch'> & { readonly texts: ReadonlyMap<string, string | undefined> } {
+    const [always, on, off] = this.#patchPaths();
+    const there = [always, this.#options.keep ? on : off].filter((path) => path !== undefined && existsSync(path));
+    if (there.length === 0) return { patch: 'none', texts: new Map() };
+    const { texts, unfit } = this.#tree.patched(there as string[]);
+    return { patch: unfit.length > 0 ? 'does not fit' : 'applied', texts };
   }
 
-  #patchPath(): string {
-    const { root, keep } = this.#options;
-    return join(root, this.#named(this.#settings.patch).replaceAll('<keep>', keep ? 'on' : 'off'));
+  #patchPaths(): string[] {
+    const pattern = join(this.#options.root, this.#named(this.#settings.patch));
+    return [pattern.replaceAll('.<keep>', ''), ...['on', 'off'].map((word) => pattern.replaceAll('<keep>', word))];
   }
 
   #named(pattern: string): string {
@@ -135,7 +136,7 @@ class Removal {
 
   #leftovers(workspace: Workspace, taken: readonly Offered[]) {
     return [...workspace.host.changes].flatMap(([path, text]) => {
-      if (text === undefined || !existsSync(path)) return [];
+      if (text === undefined || !existsSync(path) || !/\.[cm]?[jt]sx?$/.test(path)) return [];
       const names = taken.filter((one) => one.path === path).map(({ name }) => name);
       const found = findLeftovers(path, { before: readFileSync(path, 'utf8'), after: text, names: new Set(names) });
       return found.map((one) => ({ ...one, path: workspace.nameOf(path) }));
@@ -151,9 +152,8 @@ class Removal {
         writeFileSync(path, text);
       }
     }
-    const patches = ['on', 'off'].map((word) => this.#named(this.#settings.patch).replaceAll('<keep>', word));
-    for (const name of [...this.#settings.registry.map((one) => this.#named(one)), ...patches])
-      rmSync(join(root, name), { force: true });
+    const registry = this.#settings.registry.map((one) => join(root, this.#named(one)));
+    for (const path of [...registry, ...this.#patchPaths()]) rmSync(path, { force: true });
   }
 
   async #finish(
