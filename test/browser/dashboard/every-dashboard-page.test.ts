@@ -95,7 +95,6 @@ const PAGES: Look[] = [
   ['rollouts', () => '/rollouts', 'Rollouts', (page) => page.getByText('rolled back', { exact: true }).waitFor()],
   ['rollout before any', () => '/rollouts/account_data_persistence', 'Rollout of account_data_persistence'],
   ['rollout', () => '/rollouts/example_flag', 'Rollout of example_flag', seeCharts],
-  ['approval', () => '/rollouts/example_flag', 'Rollout of example_flag', press('Approve')],
   [
     'rollout that went back',
     () => '/rollouts/compare_trial_eligibility',

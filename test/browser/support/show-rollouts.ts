@@ -12,8 +12,7 @@ const GATES = `
   latency: { kind: latency, metric: registration_duration_seconds, slower_than: 1s }
   fallbacks: { kind: share, metric: fallbacks_total, of: registrations_total, at_most: 0.02 }
   breaker: { kind: gauge, metric: breaker_state, at_most: 1 }
-  split: { kind: sample_ratio, metric: registrations_total }
-  new_errors: { kind: new_errors }`;
+  split: { kind: sample_ratio, metric: registrations_total }`;
 
 /** A plan of a flag for which every kind of gate with a chart is asked. */
 const planWithCharts = () =>
