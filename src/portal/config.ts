@@ -1,6 +1,7 @@
 import { flagOverrides } from '#flags/client/flag-overrides.ts';
 import { readSettings } from '#kit/config/read-settings.ts';
 import { oneOf, optional, ownSecret, port, secret, text, url, wholeNumber } from '#kit/config/setting-kinds.ts';
+import { channels } from '#rollouts/checklist/channels.ts';
 
 const http = ['http:', 'https:'];
 const postgres = ['postgres:', 'postgresql:'];
@@ -29,6 +30,7 @@ const settingsOf = (production: boolean) => ({
   ZUORA_CALLOUT_PASSWORD: optional(ownSecret('zuora-callouts-for-development', production)),
   PROMETHEUS_URL: optional(url(http)),
   ROLLOUT_WEBHOOK_URL: optional(url(http)),
+  ROLLOUT_CHANNELS: channels(),
   ROLLOUT_NOTES_URL: optional(url(http)),
   ROLLOUT_NOTES_TOKEN: optional(text()),
   ROLLOUT_REPOSITORY: optional(text()),

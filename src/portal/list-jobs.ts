@@ -39,6 +39,7 @@ export function listJobs({ database, rules, saas, config, billing }: JobDependen
     ...billing.jobs,
     deliverAnnouncementJob(database, {
       webhookUrl: config.ROLLOUT_WEBHOOK_URL,
+      byName: config.ROLLOUT_CHANNELS,
       notesUrl: config.ROLLOUT_NOTES_URL,
       notesToken: config.ROLLOUT_NOTES_TOKEN,
       portalUrl: config.PORTAL_URL,

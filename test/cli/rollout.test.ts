@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trialgate-rollout-'));
   await mkdir(join(folder, 'rollouts'));
   const steps = '[{to: "users:1", gates: []}, {to: "on", gates: [], approvals: {by: [admin]}}]';
-  await writeFile(join(folder, `rollouts/${FLAG}.yml`), planOf('verify: 1h', steps));
+  await writeFile(join(folder, `rollouts/${FLAG}.yml`), planOf('verify: 1h\n    channels: [support, nowhere]', steps));
 });
 afterAll(async () => {
   await portal.stop();
@@ -67,28 +67,39 @@ test('what was announced lands at every channel, until it is taken, and once', a
   const server = createServer(async (request, reply) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (!refuses) told.push(`${request.headers['private-token'] ?? 'no token'} ${Buffer.concat(chunks)}`);
+    if (!refuses)
+      told.push(`${request.url} ${request.headers['private-token'] ?? 'no token'} ${Buffer.concat(chunks)}`);
     reply.writeHead(refuses ? 503 : 201).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { rows } = await portal.database.query<{ id: number }>(
-    "SELECT id FROM rollout_announcements WHERE text LIKE '%rolled back%'",
+    "SELECT id FROM rollout_announcements WHERE text LIKE '%rolled back%' ORDER BY id",
   );
-  const channels = { webhookUrl: url, notesUrl: url, notesToken: 'glpat', portalUrl: 'https://portal.example' };
+  const byName = new Map([['support', `${url}/support`]]);
+  const channels = { webhookUrl: url, byName, notesUrl: url, notesToken: 'glpat', portalUrl: 'https://portal.example' };
   const { run } = deliverAnnouncementJob(portal.database, channels);
-  const deliver = () => run({ announcement_id: rows[0]?.id }, { attempt: 1 } as never);
+  const deliver = (place = 0) => run({ announcement_id: rows[place]?.id }, { attempt: 1 } as never);
   await expect(deliver()).rejects.toMatchObject({ code: 'channel_unavailable' });
   refuses = false;
-  await deliver();
-  await deliver();
+  for (const place of [0, 0, 1, 1, 2]) await deliver(place);
   const text = expect.stringMatching(
     /"example_flag: rolled back to nobody in customers-staging by The admin, in [\d.]+ ms: .*https:\/\/portal.example\/dashboard\/rollouts\/example_flag"/,
   );
-  expect(told).toEqual([text, text]);
-  expect(told.map((one) => one.slice(0, 16))).toEqual(['no token {"text"', expect.stringContaining('glpat {"body":"')]);
+  expect(told).toEqual([text, text, text]);
+  expect(told.map((one) => one.slice(0, one.indexOf(':')))).toEqual([
+    ...['/ no token {"text"', '/ glpat {"body"', '/support no token {"text"'],
+  ]);
   await new Promise((resolve) => server.close(resolve));
   const { announcements } = await shown();
+  const last = announcements.slice(-3) as { channel: string | null; sent_at: string | null }[];
+  expect(last.map(({ channel, sent_at: sentAt }) => [channel, sentAt !== null])).toEqual([
+    ...[
+      [null, false],
+      ['support', false],
+      ['nowhere', false],
+    ],
+  ]);
   expect(announcements.map(({ text: said }: { text: string }) => said)).toContainEqual(
     expect.stringMatching(
       /^example_flag: everybody in customers-staging waits for 1 approval by admin since \S+ \S+ UTC; it is taken as soon as that is given\. If it does not go on until \S+ \S+ UTC, it pauses\.$/,

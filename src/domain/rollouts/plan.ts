@@ -6,6 +6,8 @@ export type Plan = {
   /** Names, addresses or groups of those who answer for it, and of those who want to know. */
   readonly owners: readonly string[];
   readonly stakeholders: readonly string[];
+  /** Where everything of it is announced, by the names that the portal has for channels. */
+  readonly channels: readonly string[];
   readonly expectations: string;
   readonly couldGoWrong: readonly string[];
   readonly watch: readonly string[];
@@ -34,6 +36,8 @@ export type EnvironmentPlan = {
   readonly noData: { readonly grace: number; readonly then: 'hold' | 'pause' | 'rollback' };
   /** What must not be going on when a step is taken. */
   readonly interlocks: readonly Interlock[];
+  /** Where what happens in this environment is announced as well. */
+  readonly channels: readonly string[];
   /** The commit that every live process must have, or a later one; null asks nothing. */
   readonly commit: string | null;
 };

@@ -12,6 +12,7 @@ import type {
 } from './rollout-on-wire.ts';
 import type { toStepsOnWire } from './rollout-steps-on-wire.ts';
 
+export type AnnouncementOnWire = ReturnType<typeof toAnnouncementOnWire>;
 export type RolloutOnWire = ReturnType<typeof toRolloutOnWire>;
 
 /** One of a list, with where it is in one line. */
@@ -52,9 +53,9 @@ export type DescribedRollout = ListedRollout & {
   /** The oldest first. */
   readonly events: readonly RolloutEventOnWire[];
   readonly checklist: readonly LineOnWire[];
-  readonly announcements: readonly ReturnType<typeof toAnnouncementOnWire>[];
-  /** Whether announcements go anywhere: without a channel they stay in this list. */
-  readonly has_channel: boolean;
+  readonly announcements: readonly AnnouncementOnWire[];
+  /** Channels that the portal can reach; null: the one that has everything. What is for another stays in this list. */
+  readonly channels: readonly (string | null)[];
   /** Of the step that comes next; null where nobody has to agree to it. */
   readonly approval: ReturnType<typeof toApprovalOnWire>;
   readonly presences: readonly { readonly name: string; readonly until: string }[];

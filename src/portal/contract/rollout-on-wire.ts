@@ -100,8 +100,8 @@ export function toLineOnWire({ id, kind, text, state, isOwn, evidence }: LineSee
   return { id, kind, text, state, proved_by_rollout: isOwn, evidence: proofs };
 }
 
-export function toAnnouncementOnWire({ id, text, writtenAt, sentAt }: Announcement) {
-  return { id, text, written_at: writtenAt.toISOString(), sent_at: sentAt?.toISOString() ?? null };
+export function toAnnouncementOnWire({ id, channel, text, writtenAt, sentAt }: Announcement) {
+  return { id, channel, text, written_at: writtenAt.toISOString(), sent_at: sentAt?.toISOString() ?? null };
 }
 
 export function toInterlockOnWire({ openedAt, until, ...one }: KeptInterlock) {

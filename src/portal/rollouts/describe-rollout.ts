@@ -39,7 +39,8 @@ export type Describing = {
   readonly database: Pool;
   readonly people: RolloutPeople;
   /** Whether announcements go anywhere. */
-  readonly hasChannel: boolean;
+  /** Those that this portal can reach; null: the one that has everything. */
+  readonly channels: readonly (string | null)[];
 };
 
 /**
@@ -76,7 +77,7 @@ export async function describeRollouts(
 
 /** One rollout with all that is known of it. @param at now, in milliseconds since 1970. */
 export async function describeRollout(
-  { database, people, hasChannel }: Describing,
+  { database, people, channels }: Describing,
   rollout: KeptRollout,
   at: number,
 ): Promise<DescribedRollout> {
@@ -107,7 +108,7 @@ export async function describeRollout(
     events: tellLog(events, plan).map(toRolloutEventOnWire),
     checklist: lines.map(toLineOnWire),
     announcements: announcements.map(toAnnouncementOnWire),
-    has_channel: hasChannel,
+    channels,
     approval: describeApproval(rollout, state, events),
     presences: state.presences.map(({ name, until }) => ({ name, until: new Date(until).toISOString() })),
     exposure: await describeExposure(people, rollout, state, look),

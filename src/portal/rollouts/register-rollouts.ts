@@ -14,7 +14,8 @@ type Dependencies = Pick<RouteDependencies, 'config' | 'database' | 'rollouts' |
 export function registerRollouts(app: Server, { config, database, rollouts, stopping }: Dependencies): void {
   const people = new RolloutPeople(database, rollouts.countPeople);
   const hasChannel = [config.ROLLOUT_WEBHOOK_URL, config.ROLLOUT_NOTES_URL].some((url) => url !== undefined);
-  const describing: Describing = { database, people, hasChannel };
+  const channels = [...(hasChannel ? [null] : []), ...config.ROLLOUT_CHANNELS.keys()];
+  const describing: Describing = { database, people, channels };
   registerRolloutRoutes(app, describing);
   registerGateSeriesRoute(app, database);
   const forget = registerRolloutStream(app, describing, stopping);

@@ -4,6 +4,8 @@ export type Announcement = {
   readonly id: number;
   readonly rolloutId: number;
   readonly flag: string;
+  /** Null: the channel that has everything, and the issue. */
+  readonly channel: string | null;
   readonly text: string;
   readonly writtenAt: Date;
   readonly sentAt: Date | null;
@@ -13,6 +15,7 @@ type AnnouncementRow = {
   id: number;
   rollout_id: number;
   flag: string;
+  channel: string | null;
   text: string;
   written_at: Date;
   sent_at: Date | null;
@@ -24,10 +27,13 @@ function toAnnouncement({ rollout_id: rolloutId, written_at: writtenAt, sent_at:
   return { ...row, rolloutId, writtenAt, sentAt };
 }
 
-export async function insertAnnouncement(database: Queryable, rolloutId: number, text: string): Promise<number> {
+export async function insertAnnouncement(
+  database: Queryable,
+  { rolloutId, channel, text }: Pick<Announcement, 'rolloutId' | 'channel' | 'text'>,
+): Promise<number> {
   const { rows } = await database.query<{ id: number }>(
-    'INSERT INTO rollout_announcements (rollout_id, text) VALUES ($1, $2) RETURNING id',
-    [rolloutId, text],
+    'INSERT INTO rollout_announcements (rollout_id, channel, text) VALUES ($1, $2, $3) RETURNING id',
+    [rolloutId, channel, text],
   );
   return (rows[0] as { id: number }).id;
 }

@@ -13,6 +13,8 @@ export type Channels = {
   /** The notes of an issue by GitLab's API, `…/projects/1/issues/2/notes`, and a token that may write there. */
   readonly notesUrl: string | undefined;
   readonly notesToken: string | undefined;
+  /** Webhooks of the same kind, by the names that plans give to channels. */
+  readonly byName: ReadonlyMap<string, string>;
   /** Where people look at rollouts. */
   readonly portalUrl: string;
 };
@@ -25,15 +27,27 @@ export function deliverAnnouncementJob(database: Pool, channels: Channels): Job 
       const announcement = await findAnnouncement(database, Number(payload.announcement_id));
       if (!announcement || announcement.sentAt) return;
       const text = `${announcement.text} ${channels.portalUrl}/dashboard/rollouts/${announcement.flag}`;
-      if (channels.webhookUrl !== undefined) await post(channels.webhookUrl, { text }, {});
-      if (channels.notesUrl !== undefined) {
-        const token = channels.notesToken === undefined ? {} : { 'private-token': channels.notesToken };
-        await post(channels.notesUrl, { body: text }, token);
-      }
-      const isTold = channels.webhookUrl !== undefined || channels.notesUrl !== undefined;
+      const isTold =
+        announcement.channel === null
+          ? await tellEverybody(channels, text)
+          : await tell(channels.byName.get(announcement.channel), text);
       if (isTold) await updateAnnouncementSent(database, announcement.id);
     },
   };
+}
+
+/** The channel that has everything, and the issue. */
+async function tellEverybody({ webhookUrl, notesUrl, notesToken }: Channels, text: string): Promise<boolean> {
+  const isTold = await tell(webhookUrl, text);
+  if (notesUrl === undefined) return isTold;
+  await post(notesUrl, { body: text }, notesToken === undefined ? {} : { 'private-token': notesToken });
+  return true;
+}
+
+async function tell(webhookUrl: string | undefined, text: string): Promise<boolean> {
+  if (webhookUrl === undefined) return false;
+  await post(webhookUrl, { text }, {});
+  return true;
 }
 
 async function post(url: string, body: object, headers: Record<string, string>): Promise<void> {

@@ -34,7 +34,7 @@ export class OpenRollout {
     await insertRolloutEvent(this.connection, this.kept.id, this.#places, event);
     this.#places += 1;
     this.#state = applyEvent(this.#state, event);
-    await announce(this.connection, this.kept, event);
+    await announce(this.connection, this.kept, event, this.#state);
     if (isOver(this.#state)) await updateRolloutFinished(this.connection, this.kept.id);
   }
 }

@@ -28,6 +28,7 @@ export function completePlan(paper: PlanOnPaper): Plan {
     flag: paper.flag,
     owners: paper.owners,
     stakeholders: paper.stakeholders ?? [],
+    channels: paper.channels ?? [],
     expectations: paper.expectations,
     couldGoWrong: paper.could_go_wrong,
     watch: paper.watch,
@@ -54,6 +55,7 @@ function completeEnvironment(paper: EnvironmentOnPaper, gates: readonly Gate[]):
       then: paper.no_data?.then ?? 'hold',
     },
     interlocks: paper.interlocks ?? ['incident', 'freeze'],
+    channels: paper.channels ?? [],
     commit: paper.commit ?? null,
   };
 }

@@ -7,6 +7,8 @@ const list = (description: string) =>
   Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { description, maxItems: 50 });
 const duration = (description: string) =>
   Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$', description: `${description} Such as 30s, 15m, 2h, 1d.` });
+const channels = (description: string) =>
+  Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,62}$' }), { maxItems: 20, uniqueItems: true, description });
 const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', description: 'Small letters, digits, underscores.' });
 const metric = Type.String({ pattern: '^[a-z_][a-z0-9_]{0,127}$', description: 'A metric of docs/telemetry.md.' });
 const attributes = Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 }), {
@@ -129,6 +131,7 @@ const environment = Type.Object(
       ),
     ),
     interlocks: Type.Optional(Type.Array(Type.Union([Type.Literal('incident'), Type.Literal('freeze')]))),
+    channels: Type.Optional(channels('Where what happens here is announced as well.')),
     commit: Type.Optional(
       Type.String({ pattern: '^[0-9a-f]{7,40}$', description: 'What must be deployed everywhere.' }),
     ),
@@ -145,6 +148,7 @@ export const planSchema = Type.Object(
       description: 'Who answers for it.',
     }),
     stakeholders: Type.Optional(list('Who wants to know.')),
+    channels: Type.Optional(channels('Where everything of it is announced: names of ROLLOUT_CHANNELS of the portal.')),
     expectations: text('What is expected to happen.'),
     could_go_wrong: list('What could go wrong, and how one would see it.'),
     watch: list('What to look at: boards, logs, channels.'),

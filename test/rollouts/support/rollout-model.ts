@@ -39,12 +39,13 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
   })
   .map(({ environments, hold, settle, verify, presence, failuresInARow, maxStepFactor, ...step }) => ({
     flag: 'example_flag',
-    ...{ owners: ['us'], stakeholders: [], expectations: '', couldGoWrong: [], watch: [], gates: GATES },
+    ...{ owners: ['us'], stakeholders: [], expectations: '', couldGoWrong: [], watch: [], gates: GATES, channels: [] },
     ...{ checkEvery: 10, settle, failuresInARow, maxStepFactor },
     people: { metric: 'registrations_total', exposed: 'on' },
     environments: Array.from({ length: environments }, (_, place) => ({
       name: `environment-${place}`,
-      ...{ verify, presence, onFail: 'rollback' as const, interlocks: ['incident' as const], commit: null },
+      ...{ verify, presence, onFail: 'rollback' as const, interlocks: ['incident' as const], channels: [] },
+      commit: null,
       // biome-ignore lint/suspicious/noThenProperty: a plan has it
       noData: { grace: 60, then: 'hold' as const },
       steps: LADDER.map((to, at) => {
