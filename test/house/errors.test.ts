@@ -36,7 +36,7 @@ test('every code that is thrown or answered stands in the catalogue', () => {
 
 test('.env.example lists every variable that a process reads, and no other', () => {
   const read = new Set(
-    [...text.matchAll(/^ +([A-Z][A-Z_]{3,}): (?:port|text|url|secret|wholeNumber|oneOf|optional|production)\b/gm)].map(
+    [...text.matchAll(/^ +([A-Z][A-Z_]{3,}): (?:port|text|url|secret|wholeNumber|oneOf|optional|production|channels)\b/gm)].map(
       (match) => match[1] ?? '',
     ),
   );
