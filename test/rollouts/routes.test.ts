@@ -151,9 +151,7 @@ describe('what is behind the gates', () => {
     expect((await seriesOf('nothing')).body.errors).toBe(
       'The plan has no gate nothing; there are registrations, latency, drift.',
     );
-    expect((await portal.as('viewer', 'GET', '/api/v1/rollouts/compare_trial_eligibility/gates/a/series')).status).toBe(
-      404,
-    );
+    expect((await portal.as('viewer', 'GET', '/api/v1/rollouts/no_such_flag/gates/a/series')).status).toBe(404);
   });
 
   test('people who met a step, who did not, and how many come by the plan', async () => {

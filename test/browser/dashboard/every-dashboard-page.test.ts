@@ -14,7 +14,7 @@ import { application } from '../../support/test-portal.ts';
 import { expectReadable } from '../support/expect-readable.ts';
 import { type OpenPage, openBrowser, openPage } from '../support/open-browser.ts';
 import { openDashboard } from '../support/open-dashboard.ts';
-import { showRollouts } from '../support/show-rollouts.ts';
+import { SHOWN, showRollouts } from '../support/show-rollouts.ts';
 import { TOLD_GROUP, tellComparisons } from '../support/tell-comparisons.ts';
 import { TOLD_OVERVIEW, tellNumbers } from '../support/tell-numbers.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
@@ -93,18 +93,18 @@ const PAGES: Look[] = [
   ['flag', () => '/flags/example_flag', 'example_flag'],
   ['cleanup step', () => '/flags/compare_trial_eligibility', 'compare_trial_eligibility', press(/^Take it/)],
   ['rollouts', () => '/rollouts', 'Rollouts', (page) => page.getByText('rolled back', { exact: true }).waitFor()],
-  ['rollout before any', () => '/rollouts/account_data_persistence', 'Rollout of account_data_persistence'],
-  ['rollout', () => '/rollouts/example_flag', 'Rollout of example_flag', seeCharts],
+  ['rollout before any', () => `/rollouts/${SHOWN.none}`, `Rollout of ${SHOWN.none}`],
+  ['rollout', () => `/rollouts/${SHOWN.midst}`, `Rollout of ${SHOWN.midst}`, seeCharts],
   [
     'rollout that went back',
-    () => '/rollouts/compare_trial_eligibility',
-    'Rollout of compare_trial_eligibility',
+    () => `/rollouts/${SHOWN.back}`,
+    `Rollout of ${SHOWN.back}`,
     (page) => page.getByRole('heading', { name: 'Why was it rolled back?' }).waitFor(),
   ],
   [
     'rollout that is completed',
-    () => '/rollouts/use_ssot_for_trial_eligibility',
-    'Rollout of use_ssot_for_trial_eligibility',
+    () => `/rollouts/${SHOWN.completed}`,
+    `Rollout of ${SHOWN.completed}`,
     (page) => page.getByText('Its code is removed').waitFor(),
   ],
   ['comparisons before any', () => '/comparisons?environment=nowhere', /^Comparisons/],

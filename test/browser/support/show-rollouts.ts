@@ -1,3 +1,5 @@
+import { exampleFlag } from '#flags/definitions/example-flag.ts';
+import { FLAGS } from '#flags/definitions/flags.ts';
 import { makeFlagToken } from '../../flags/support/flag-home.ts';
 import { beginEarlier } from '../../rollouts/support/begin-earlier.ts';
 import { planOf } from '../../rollouts/support/rollout-world.ts';
@@ -30,15 +32,19 @@ async function untilAt(portal: TestPortal, flag: string, state: string): Promise
   await until(async () => (await portal.as('viewer', 'GET', `/api/v1/rollouts/${flag}`)).body.rollout.state === state);
 }
 
+/** Whichever flags there are beside the example: they come and go. */
+const [BACK = '', COMPLETED = ''] = FLAGS.map(({ name }) => name).filter((name) => name !== exampleFlag.name);
+export const SHOWN = { midst: exampleFlag.name, back: BACK, completed: COMPLETED, none: 'no_such_flag' };
+
 /** One rollout in its midst, with numbers; one that went back and owes its reason; one that is completed. */
 export async function showRollouts(portal: TestPortal): Promise<void> {
   const everybody = planOf('', '[{to: "on", gates: []}]');
   await begin(portal, 'example_flag', planWithCharts());
-  await begin(portal, 'compare_trial_eligibility', everybody);
-  await begin(portal, 'use_ssot_for_trial_eligibility', everybody);
+  await begin(portal, SHOWN.back, everybody);
+  await begin(portal, SHOWN.completed, everybody);
   const back = async () => {
-    await untilAt(portal, 'compare_trial_eligibility', 'on');
-    await portal.as('operator', 'POST', '/api/v1/rollouts/compare_trial_eligibility/rollback', {});
+    await untilAt(portal, SHOWN.back, 'on');
+    await portal.as('operator', 'POST', `/api/v1/rollouts/${SHOWN.back}/rollback`, {});
   };
   await Promise.all([untilAt(portal, 'example_flag', 'percent:50+users:1'), back()]);
   await beginEarlier(portal.database, 'example_flag', 2 * MINUTE);
