@@ -36,9 +36,11 @@ test('every code that is thrown or answered stands in the catalogue', () => {
 
 test('.env.example lists every variable that a process reads, and no other', () => {
   const read = new Set(
-    [...text.matchAll(/^ +([A-Z][A-Z_]{3,}): (?:port|text|url|secret|wholeNumber|oneOf|optional|production|channels)\b/gm)].map(
-      (match) => match[1] ?? '',
-    ),
+    [
+      ...text.matchAll(
+        /^ +([A-Z][A-Z_]{3,}): (?:port|text|url|secret|wholeNumber|oneOf|optional|production|channels)\b/gm,
+      ),
+    ].map((match) => match[1] ?? ''),
   );
   for (const name of ['TRIALGATE_DATA', 'TRIALGATE_TOKEN']) read.add(name);
   const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z_]{4,})=/gm)].map((match) => match[1]);
