@@ -39,7 +39,7 @@ test('what was asked about it lately: nothing, then what the person met', async 
   const id = await insertNamespace(database.pool);
   await insertMember(database.pool, id, owner);
   const before = (await explain([id, '--user', owner])).stdout;
-  expect(before).toContain('Nobody was asked about it in the last 7 days, as far as saas has kept it.');
+  expect(before).toContain('Nobody was asked about it in the last 3 days, as far as saas has kept it.');
   const { token } = await insertSession(database.pool, owner);
   const headers = { 'x-request-id': 'ticket-4711' };
   await saas.app.inject({ url: `/api/v4/namespaces/${id}/ctas`, cookies: { [SESSION_COOKIE]: token }, headers });

@@ -86,20 +86,20 @@ describe.each([
     expect((await checks.read(1)).checks).toMatchObject([expected]);
   });
 
-  test('the last 20 stay, the newest first; what staff looked at is none of them', async () => {
+  test('the last 10 stay, the newest first; what staff looked at is none of them', async () => {
     const checks = open(makeLog());
     for (let nth = 0; nth < 25; nth++) {
       now += 1;
       checks.add(checkOf([1], { requestId: `request-${nth}` }));
-      if (nth % 10 === 0) await checks.write();
+      if (nth % 5 === 0) await checks.write();
     }
     checks.add(checkOf([1], { place: 'other' }));
     await checks.write();
     const { checks: kept } = await checks.read(1);
-    expect(kept.map((one) => one.request_id)).toEqual(Array.from({ length: 20 }, (__, ago) => `request-${24 - ago}`));
+    expect(kept.map((one) => one.request_id)).toEqual(Array.from({ length: 10 }, (__, ago) => `request-${24 - ago}`));
   });
 
-  test('a week later nothing of it is told any more', async () => {
+  test('three days later nothing of it is told any more', async () => {
     const checks = open(makeLog());
     checks.add(checkOf([1]));
     await checks.write();
@@ -138,7 +138,7 @@ test('two processes see each other’s checks, in the order in which they were a
   }
 });
 
-test('Redis itself forgets: at most 20 of a namespace, none older than a week, and all of them a week after the last', async () => {
+test('Redis itself forgets: at most 10 of a namespace, none older than three days, and all of them as long after the last', async () => {
   const checks = open(new CheckLogRedis(redis, PREFIX));
   checks.add(checkOf([6], { requestId: 'long ago' }));
   await checks.write();
@@ -148,12 +148,12 @@ test('Redis itself forgets: at most 20 of a namespace, none older than a week, a
   expect(await redis.lRange(keyOf(6), 0, -1)).toEqual([expect.stringContaining('lately')]);
   for (let nth = 0; nth < 30; nth++) checks.add(checkOf([6], { requestId: randomUUID() }));
   await checks.write();
-  expect(await redis.lLen(keyOf(6))).toBe(20);
+  expect(await redis.lLen(keyOf(6))).toBe(10);
   const left = await redis.pTTL(keyOf(6));
   expect(left).toBeGreaterThan(KEPT_MS - 60_000);
   expect(left).toBeLessThanOrEqual(KEPT_MS);
   // It is the cache's Redis: docs/eligibility-check.md says what this takes of it.
-  expect(await redis.memoryUsage(keyOf(6))).toBeLessThan(3_500);
+  expect(await redis.memoryUsage(keyOf(6))).toBeLessThan(2_200);
 });
 
 test.each(['', 'nonsense', '[]', '{}', '[1,2,3,4,5,6,7,8,9,10]', '[1,"cta","ssot",null,"l1",null,"free",1,1,null]'])(
@@ -190,7 +190,7 @@ test('while Redis is away nothing piles up, and a process tells what it has itse
   expect(lost).toHaveLength(100);
   const told = await checks.read(8);
   expect(told).toMatchObject({ because: 'Redis cannot be reached right now.', lost: 100 });
-  expect(told.checks).toHaveLength(20);
+  expect(told.checks).toHaveLength(10);
   away.destroy();
 });
 

@@ -17,9 +17,9 @@ export type KeptCheck = {
   readonly requestId: string | undefined;
 };
 
-/** So many of a namespace, for so many days: what a ticket is about has happened lately. */
-export const MOST_KEPT = 20;
-export const KEPT_DAYS = 7;
+/** So many of a namespace, for so many days: what a ticket is about has happened lately, and it is the cache's Redis. */
+export const MOST_KEPT = 10;
+export const KEPT_DAYS = 3;
 export const KEPT_MS = KEPT_DAYS * 86_400_000;
 
 /** @param answer one of the check's. */
