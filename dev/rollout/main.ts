@@ -1,18 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { createLogger } from '#kit/telemetry/logger.ts';
 import { demoPlan } from './demo-plan.ts';
-import { findDefaultFlag } from './find-default-flag.ts';
 import { type Demo, openDemo } from './open-demo.ts';
+import { readWords, type Words } from './read-words.ts';
 import type { Injection } from './simulated-product.ts';
 
-/**
- * `npm run demo:rollout [-- <flag>] [--inject errors|latency|mismatch|nodata|outage] [--at 2] [--json]`: a rollout with its
- * times shortened, in which something goes wrong at a step of production, and what a person would have seen.
- */
+/** `npm run demo:rollout [-- <flag>] [--inject <what>] [--at <step>] [--json]`: what a person would have seen. */
 
-const INJECTIONS: readonly Injection[] = ['errors', 'latency', 'mismatch', 'nodata', 'outage'];
 const ENDS_AFTER = 55_000;
 /** Held for so long by numbers that are missing, it stays so. */
 const HELD_FOR = 3_000;
@@ -29,23 +24,6 @@ type Outcome = {
   readonly bound_ms: number;
 };
 
-function readWords() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      inject: { type: 'string' },
-      at: { type: 'string', default: '2' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const inject = values.inject as Injection | undefined;
-  if (inject !== undefined && !INJECTIONS.includes(inject))
-    throw new Error(`--inject is one of ${INJECTIONS.join(', ')}.`);
-  const step = Number(values.at);
-  if (![1, 2, 3].includes(step)) throw new Error('--at is a step of production, 1, 2 or 3.');
-  return { flag: positionals[0] ?? findDefaultFlag(), inject, at: step - 1, json: values.json };
-}
-
 async function compare(database: Pool, outcome: string, n: number): Promise<void> {
   await database.query(
     `INSERT INTO comparison_counts (hour, environment, mode, plan, trial_type, outcome, cause, n)
@@ -57,7 +35,7 @@ async function compare(database: Pool, outcome: string, n: number): Promise<void
 const percentOf = (state: string | null) =>
   state === 'on' ? 100 : Number(/^percent:(\d+)/.exec(state ?? '')?.[1] ?? 0);
 
-async function run(demo: Demo, { flag, inject, at, json }: ReturnType<typeof readWords>): Promise<Outcome> {
+async function run(demo: Demo, { flag, inject, at, json }: Words): Promise<Outcome> {
   const ask = async (method: string, path: string, body?: object): Promise<Shown> => {
     const headers = { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' };
     const reply = await fetch(`${demo.url}/api/v1/rollouts/${flag}${path}`, {
@@ -116,7 +94,7 @@ function summarise(outcome: Outcome, inject: Injection | undefined): string {
   return `With ${what} injected nobody had it any more after ${took} ms; the plan says ${bound} ms. At most ${most} % had it.`;
 }
 
-const words = readWords();
+const words = readWords(process.argv);
 const stack = new AsyncDisposableStack();
 try {
   const demo = await openDemo(words.flag, createLogger('demo', 'silent'), stack);
