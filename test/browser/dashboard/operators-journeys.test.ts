@@ -177,7 +177,7 @@ test('each number of the overview leads to what explains it, and a link shows th
   await seenBehind('Provisioning waits', page.getByRole('heading', { name: 'Nothing is undeliverable' }));
   await page.goBack();
   await page.getByRole('link', { name: 'Last week' }).click();
-  await page.getByText('The last week of customers-staging').waitFor();
+  await page.getByText('The last week of a-bad-day').waitFor();
   await page.context().close();
 });
 

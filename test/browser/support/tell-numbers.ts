@@ -2,8 +2,8 @@ import { makeFlagToken } from '../../flags/support/flag-home.ts';
 import { send, type TestPortal } from '../../support/test-portal.ts';
 import { gauge, histogram, request, sum } from '../../telemetry/support/otlp.ts';
 
-/** Where something is wrong with every number. */
-export const TOLD_ENVIRONMENT = 'customers-staging';
+/** Where something is wrong with every number; of its own, since a rollout would go back for it. */
+export const TOLD_ENVIRONMENT = 'a-bad-day';
 export const TOLD_OVERVIEW = `/overview?${new URLSearchParams({ environment: TOLD_ENVIRONMENT, window: 'hour' })}`;
 
 const count = (value: number, attributes: Record<string, string>, at: number) => ({ asInt: value, attributes, at });
