@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** The route that is asked: without an id in its place a path ends at its list, or names no route at all. */
-const routed = (route: string, id: string) => (id === '' ? route.replace('/{id}', '') : route);
+/** The route that is asked: without an id at its end a path is that of the list. */
+const routed = (route: string, id: string) => (id === '' ? route.replace(/\/\{id\}$/, '') : route);
 
 /** Whether an answer is what /openapi.json says of its route. */
 function conforms(method: string, route: string, { statusCode, body }: LightMyRequestResponse): string | undefined {
