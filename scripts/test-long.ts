@@ -8,9 +8,11 @@ import { PostgresServer } from '../dev/postgres/postgres-server.ts';
 import type { Campaign } from '../test/campaigns/campaign.ts';
 import { CAMPAIGNS } from '../test/campaigns/campaigns.ts';
 
-/** `npm run test:long [name]`: the campaigns at full size. SEED repeats one. */
+/** `npm run test:long [name [part]]`: the campaigns at full size. SEED repeats one. */
 
-async function runWhole(campaign: Campaign, server: PostgresServer, seed: number): Promise<boolean> {
+type Chosen = { readonly seed: number; readonly only: string | undefined };
+
+async function runWhole(campaign: Campaign, server: PostgresServer, { seed, only }: Chosen): Promise<boolean> {
   process.stdout.write(`\n== ${campaign.name}: ${campaign.about}\n   seed ${seed}\n`);
   const database = `campaign_${campaign.name.replaceAll('-', '_')}`;
   await server.query(`CREATE DATABASE ${database}`);
@@ -22,8 +24,11 @@ async function runWhole(campaign: Campaign, server: PostgresServer, seed: number
     notTTYSchedule: 10_000,
   });
   bar.start(campaign.whole, 0);
+  // Above the bar, which is drawn anew below.
+  const say = (line: string) => void process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[K' : ''}   ${line}\n`);
+  const context = { databaseUrl, size: campaign.whole, seed, say, ...(only === undefined ? {} : { only }) };
   try {
-    await campaign.run({ databaseUrl, size: campaign.whole, seed, onProgress: (done) => bar.update(done) });
+    await campaign.run({ ...context, onProgress: (done) => bar.update(done) });
     bar.stop();
     return true;
   } catch (error) {
@@ -34,7 +39,7 @@ async function runWhole(campaign: Campaign, server: PostgresServer, seed: number
 }
 
 async function main(): Promise<number> {
-  const [name] = process.argv.slice(2);
+  const [name, only] = process.argv.slice(2);
   // `billing` is also `billing-flips`.
   const isMeant = (one: string) => name === undefined || one === name || one.startsWith(`${name}-`);
   const chosen = CAMPAIGNS.filter((campaign) => isMeant(campaign.name));
@@ -51,7 +56,7 @@ async function main(): Promise<number> {
   try {
     await server.start();
     let failed = 0;
-    for (const campaign of chosen) if (!(await runWhole(campaign, server, seed))) failed += 1;
+    for (const campaign of chosen) if (!(await runWhole(campaign, server, { seed, only }))) failed += 1;
     process.stdout.write(`\n${chosen.length - failed} passed, ${failed} failed\n`);
     return failed;
   } finally {

@@ -14,7 +14,11 @@ export type CampaignContext = {
   readonly databaseUrl: string;
   readonly size: number;
   readonly seed: number;
+  /** Which part of it alone, for campaigns that have parts. */
+  readonly only?: string;
   readonly onProgress: (done: number, total: number) => void;
+  /** Prints what it has done. */
+  readonly say: (line: string) => void;
 };
 
 /** Numbers from 0 up to 1 that a seed repeats (mulberry32, public domain by Tommy Ettinger). */

@@ -1,91 +1,127 @@
+import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { FLAGS } from '#flags/definitions/flags.ts';
 import { listReferences } from '#removal/report/list-references.ts';
-import { removeFlag } from '#removal/report/remove-flag.ts';
 import type { Campaign } from './campaign.ts';
+import { HouseCopy } from './support/house-copy.ts';
 
 const HOUSE = join(import.meta.dirname, '../..');
-/**
- * One command each, as `npm test` runs them. Campaigns would prove the removal within the removal; the guide for adopters
- * shows the flag in prose with code, which is listed as mentioned and rewritten by a person.
- */
-const CHECKS = [
-  'npx biome check --error-on-warnings .',
-  'npx knip',
-  "npx vitest run --exclude 'test/campaigns/**' --exclude 'test/sdk-package/**'",
-];
+const CLI = join(HOUSE, 'src/cli/main.ts');
 
-/** Each flag that is to go, with each value that may be kept. */
-const REMOVALS = FLAGS.filter(({ type }) => type !== 'permanent').flatMap(({ name }) => [
-  { flag: name, keep: true },
-  { flag: name, keep: false },
+/** Each flag that is rolled out and then goes, with each value that may be kept. */
+const FLAGS_TO_GO = FLAGS.filter(({ type }) => type === 'release').map(({ name }) => name);
+const REMOVALS = FLAGS_TO_GO.flatMap((flag) => [
+  { flag, keep: 'on' },
+  { flag, keep: 'off' },
 ]);
 
-/** On a copy of this repository each flag goes, and what is left holds its own tests. Short: what names one of them is found. */
+/** Of a hundred of each removal: when the copy is there, the flag is out, and a second run has found nothing. */
+const [COPIED, REMOVED, REPEATED] = [2, 8, 12];
+
+/** What the command says of what it has done. */
+type Done = {
+  readonly patch: 'none' | 'applied' | 'does not fit';
+  readonly branch: string | null;
+  readonly mentions: readonly { readonly path: string; readonly line: number }[];
+} & Readonly<Record<'references' | 'changed' | 'deleted' | 'orphans' | 'unused_exports' | 'unused_members', unknown[]>>;
+
+type Told = { readonly say: (line: string) => void; readonly onPart: (percent: number) => void };
+
+/**
+ * By the command that people use each flag goes out of a copy of this repository, and `npm test` of what is left passes.
+ * Short: every place that names one of them is understood, and every patch that was prepared fits.
+ */
 export const removalProof: Campaign = {
   name: 'removal-proof',
-  about: 'each flag of this repository can be removed, kept on and kept off',
-  whole: Math.max(REMOVALS.length, 1),
+  about: 'each flag of this repository can be removed, kept on and kept off, and what is left passes its own tests',
+  whole: Math.max(REMOVALS.length, 1) * 100,
   short: 0,
-  run: async ({ size, seed, onProgress }) => {
-    if (size === 0) return findReferences(REMOVALS[seed % REMOVALS.length]?.flag ?? '');
-    const isWhole = size >= REMOVALS.length;
-    const chosen = isWhole ? REMOVALS : REMOVALS.filter((_, index) => index === seed % REMOVALS.length);
-    for (const [index, { flag, keep }] of chosen.entries()) {
-      const root = copyHouse();
-      try {
-        await prove(root, flag, keep);
-        if (isWhole) for (const command of CHECKS) run(root, command);
-      } catch (error) {
-        throw new Error(`${flag} kept ${keep ? 'on' : 'off'}`, { cause: error });
-      } finally {
-        rmSync(root, { recursive: true, force: true });
-      }
-      onProgress(index + 1, chosen.length);
+  run: async ({ size, seed, only, say, onProgress }) => {
+    if (size === 0) return understand(FLAGS_TO_GO[seed % FLAGS_TO_GO.length]);
+    const chosen = REMOVALS.filter(({ flag, keep }) => only === undefined || `${flag}:${keep}`.startsWith(only));
+    assert.notEqual(chosen.length, 0, `there is no removal ${only}`);
+    for (const [index, removal] of chosen.entries()) {
+      const onPart = (percent: number) => onProgress(Math.floor(((index + percent / 100) / chosen.length) * size), size);
+      await prove(removal.flag, removal.keep, { say, onPart });
     }
   },
 };
 
-/** The short of it: every place that names a flag is understood. To fold a copy and check its types takes a minute. */
-function findReferences(flag: string): void {
+/** To fold a copy and to check its types takes a minute; to run its tests takes as long as to run ours. */
+function understand(flag: string | undefined): void {
+  const patches = globSync('flags/*.patch', { cwd: HOUSE });
+  for (const patch of patches) execFileSync('git', ['apply', '--check', patch], { cwd: HOUSE });
+  if (flag === undefined) return;
   const found = listReferences(HOUSE, flag);
   if ('refused' in found) throw new Error([found.refused, ...found.details].join('\n'));
-  if (found.references.length === 0) throw new Error(`nothing names ${flag}`);
+  assert.notEqual(found.references.length, 0, `nothing names ${flag}`);
 }
 
-async function prove(root: string, flag: string, keep: boolean): Promise<void> {
-  const quiet = { onProgress: () => {}, onOutput: () => {} };
-  const done = await removeFlag({ root, flag, keep, yes: true, runTests: false, ...quiet });
-  if ('refused' in done) throw new Error([done.refused, ...done.details].join('\n'));
-  if (done.references.length === 0) throw new Error('nothing named it');
-  const left = listReferences(root, flag);
-  if ('refused' in left || left.references.length > 0) throw new Error(JSON.stringify(left));
-}
-
-/** The files as they are, committed or not, in a repository of their own. */
-function copyHouse(): string {
-  const root = mkdtempSync(join(tmpdir(), 'removal-proof-'));
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: HOUSE, encoding: 'utf8' });
-  for (const name of listed.split('\0').filter((one) => one !== '' && existsSync(join(HOUSE, one)))) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    cpSync(join(HOUSE, name), join(root, name));
-  }
-  symlinkSync(join(HOUSE, 'node_modules'), join(root, 'node_modules'));
-  run(root, 'git init -q');
-  writeFileSync(join(root, '.git/info/exclude'), 'node_modules\n');
-  run(root, 'git add -A');
-  run(root, 'git -c user.name=Ada -c user.email=ada@example.com commit -qm all');
-  return root;
-}
-
-function run(root: string, command: string): void {
+async function prove(flag: string, keep: string, { say, onPart }: Told): Promise<void> {
+  say(`${flag}, kept ${keep}`);
+  const copy = await HouseCopy.create();
   try {
-    execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', stdio: 'pipe', maxBuffer: 256 * 1024 * 1024 });
+    onPart(COPIED);
+    await remove(copy, { flag, keep, say });
+    onPart(REMOVED);
+    await repeat(copy, flag, keep);
+    onPart(REPEATED);
+    await runTests(copy, { say, onPart });
   } catch (error) {
-    const said = error as { stdout?: string; stderr?: string };
-    throw new Error(`${command}\n${(said.stdout ?? '').slice(-8_000)}${(said.stderr ?? '').slice(-2_000)}`);
+    throw new Error(`${flag} kept ${keep}`, { cause: error });
+  } finally {
+    copy.remove();
   }
+  onPart(100);
+}
+
+type Removing = { readonly flag: string; readonly keep: string; readonly say: (line: string) => void };
+
+async function remove(copy: HouseCopy, { flag, keep, say }: Removing): Promise<void> {
+  const done = await askToRemove(copy, flag, keep, '--branch', 'without-it');
+  assert.notEqual(done.references.length, 0, 'nothing named it');
+  assert.notEqual(done.patch, 'does not fit');
+  assert.equal(copy.git('log', '--format=%s', 'main..without-it'), `Remove the flag ${flag}, kept ${keep}\n`);
+  assert.equal(copy.git('status', '--porcelain'), '');
+  const inCode = done.mentions.filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path));
+  assert.deepEqual(inCode, [], 'code that the compiler does not take for the flag still names it');
+  const unneeded = done.orphans.length + done.unused_exports.length + done.unused_members.length;
+  say(
+    `  ${done.references.length} places named it; ${done.changed.length} files changed, ${done.deleted.length} deleted, ` +
+      `${unneeded} modules, exports and members not needed any more; prepared patch: ${done.patch}; ` +
+      `${done.mentions.length} lines of prose left to rewrite`,
+  );
+}
+
+/** A second run finds nothing that names it, and changes nothing. */
+async function repeat(copy: HouseCopy, flag: string, keep: string): Promise<void> {
+  const again = await askToRemove(copy, flag, keep);
+  assert.deepEqual([again.references, again.changed, again.deleted], [[], [], []]);
+  assert.equal(copy.git('status', '--porcelain'), '');
+}
+
+async function askToRemove(copy: HouseCopy, flag: string, keep: string, ...more: string[]): Promise<Done> {
+  const words = ['flags', 'remove', flag, '--keep', keep, '--yes', '--no-tests', '--project', copy.root, '--json'];
+  const { code, stdout, last } = await copy.run(process.execPath, [CLI, ...words, ...more]);
+  assert.equal(code, 0, last);
+  return JSON.parse(stdout);
+}
+
+/** `npm test` of what is left; its own last line says how it went. */
+async function runTests(copy: HouseCopy, { say, onPart }: Told): Promise<void> {
+  const began = performance.now();
+  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'dev/**/*.test.ts'], {
+    cwd: copy.root,
+  }).length;
+  let ended = 0;
+  const { code, last } = await copy.run('npm', ['test'], (line) => {
+    if (/(✓|❯|×) \S+\.test\.ts/.test(line)) ended += 1;
+    onPart(REPEATED + Math.min(ended / files, 1) * (100 - REPEATED));
+  });
+  assert.equal(code, 0, last);
+  const [counted = ''] = /\d+ passed, 0 failed/.exec(last) ?? [];
+  assert.notEqual(counted, '', last);
+  say(`  npm test: ${counted} in ${Math.round((performance.now() - began) / 1_000)} s`);
 }

@@ -32,6 +32,8 @@ class SourceRemoval {
   readonly #removal: FlagRemoval;
   readonly #loosened = new Loosened();
   readonly #unresolved: Unresolved[] = [];
+  /** Files that still named the flag once it was folded. */
+  readonly #naming = new Set<string>();
   #reached = new Set<string>();
   #evaluators = new Map<ts.Program, Evaluator>();
 
@@ -58,26 +60,30 @@ class SourceRemoval {
   #removeTests(): void {
     const tests = new TestFiles(this.#workspace.root, this.#removal.settings);
     const cannot = (node: ts.Node, because: string) => this.#cannot(node, because);
-    const deleted = new Set<string>();
+    const removing = { removal: this.#removal, tests, cannot };
+    const found = new Map(
+      this.#files().map(({ file, program }) => {
+        return [file.fileName, removeTests({ ...removing, evaluator: this.#evaluator(program) }, file)] as const;
+      }),
+    );
+    const deleted = new Set([...found].flatMap(([path, edits]) => (edits === 'delete' ? [path] : [])));
     this.#each(({ file, program }) => {
-      const edits = removeTests({ removal: this.#removal, evaluator: this.#evaluator(program), tests, cannot }, file);
-      if (edits !== 'delete') return edits;
-      deleted.add(file.fileName);
-      return [];
-    });
-    if (deleted.size === 0) return;
-    this.#each(({ file, program }) => {
-      const checker = program.getTypeChecker();
-      return deleted.has(file.fileName) ? [] : withoutImportsOf(deleted, { checker, file, cannot });
+      const edits = found.get(file.fileName) ?? [];
+      if (edits === 'delete' || deleted.size === 0) return edits === 'delete' ? [] : edits;
+      return [...edits, ...withoutImportsOf(deleted, { checker: program.getTypeChecker(), file, cannot })];
     });
     for (const path of deleted) this.#workspace.write(path, undefined);
+  }
+
+  /** Those that can name the flag. */
+  #files(): OwnFile[] {
+    return this.#workspace.files().filter(({ file }) => this.#reached.has(file.fileName));
   }
 
   /** Changes each file that can name the flag, all on the ground of what stood before. */
   #each(change: (own: OwnFile) => Edit[]): void {
     this.#evaluators = new Map();
-    const files = this.#workspace.files().filter(({ file }) => this.#reached.has(file.fileName));
-    const changes = files.map((own) => ({ file: own.file, edits: change(own) }));
+    const changes = this.#files().map((own) => ({ file: own.file, edits: change(own) }));
     for (const { file, edits } of changes) {
       const text = applyEdits(file.text, edits);
       if (text === file.text) continue;
@@ -95,12 +101,14 @@ class SourceRemoval {
   #withoutPlaces(own: OwnFile): Edit[] {
     return findReferences(own, this.#removal.flag).flatMap(({ node }) => {
       const place = placeOf(node);
+      this.#naming.add(own.file.fileName);
       if (!place) this.#cannot(node, 'what is done with it there is not known');
       return place && 'edits' in place ? place.edits : [];
     });
   }
 
   #withoutDefinitions(own: OwnFile): Edit[] {
+    if (!this.#naming.has(own.file.fileName)) return [];
     return findReferences(own, this.#removal.flag).flatMap(({ node }) => {
       const place = placeOf(node);
       return place && 'definition' in place ? removeDefinition(place.definition) : [];
