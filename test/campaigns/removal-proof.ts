@@ -43,7 +43,8 @@ export const removalProof: Campaign = {
     const chosen = REMOVALS.filter(({ flag, keep }) => only === undefined || `${flag}:${keep}`.startsWith(only));
     assert.notEqual(chosen.length, 0, `there is no removal ${only}`);
     for (const [index, removal] of chosen.entries()) {
-      const onPart = (percent: number) => onProgress(Math.floor(((index + percent / 100) / chosen.length) * size), size);
+      const onPart = (percent: number) =>
+        onProgress(Math.floor(((index + percent / 100) / chosen.length) * size), size);
       await prove(removal.flag, removal.keep, { say, onPart });
     }
   },
