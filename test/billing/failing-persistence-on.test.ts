@@ -136,6 +136,7 @@ describe('behind the customer’s commit', () => {
     });
     await other.query("SELECT pg_advisory_xact_lock(hashtextextended('membership ' || $1, 0))", [String(id)]);
     await other.query('COMMIT; RESET deadlock_timeout');
+    await until(async () => billing.failures.length > 0);
     expect(billing.failures).toMatchObject([{ step: 'converging', error: { code: '40P01' } }]);
     await until(async () => (await accountOf(id)) === account);
   });

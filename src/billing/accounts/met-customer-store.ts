@@ -3,7 +3,7 @@ import type { Queryable } from '#kit/postgres/pool.ts';
 /** Notes that a customer has met the flag, in the transaction that has followed their update. */
 export async function upsertMetCustomer(connection: Queryable, customerId: number): Promise<void> {
   await connection.query(
-    `INSERT INTO billing_met_customers (customer_id) SELECT id FROM customers WHERE id = $1
+    `INSERT INTO billing_met_customers (customer_id) VALUES ($1)
      ON CONFLICT (customer_id) DO UPDATE SET last_at = excluded.last_at`,
     [customerId],
   );
