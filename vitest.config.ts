@@ -8,6 +8,8 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // For what is waited for; where the time is what is tested, the test says it.
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       {
         extends: true,

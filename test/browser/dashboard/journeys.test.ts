@@ -170,7 +170,7 @@ test('a flag goes to some users, and is off with one key and Enter', async () =>
     const { flag } = (await product.portal.as('viewer', 'GET', `/api/v1/flags/${FLAG}`)).body;
     return flag.environments.find((one: { environment: string }) => one.environment === STAGING).state;
   };
-  expect(await state()).toBe('percent:25+users:7,8');
+  await expect.poll(state).toBe('percent:25+users:7,8');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByText('disables it here').waitFor();
   await page.keyboard.press('d');

@@ -120,9 +120,17 @@ export class FaultWorld implements AsyncDisposable {
   }
 
   readonly #blocked = new Set<number>();
+  readonly #changing = new Map<number, Promise<number>>();
 
   /** Commits a change in the portal, past the lines; tells the processes of it if wanted. @returns the new version. */
-  async change(id: number, isTold: boolean): Promise<number> {
+  change(id: number, isTold: boolean): Promise<number> {
+    // One after the other: a test changes what a writer may be changing.
+    const changing = (this.#changing.get(id) ?? Promise.resolve(0)).catch(() => 0).then(() => this.#change(id, isTold));
+    this.#changing.set(id, changing);
+    return changing;
+  }
+
+  async #change(id: number, isTold: boolean): Promise<number> {
     const method = this.#blocked.has(id) ? 'DELETE' : 'PUT';
     const { body, status } = await this.portal.as('operator', method, `/api/v1/namespaces/${id}/block`, {
       reason: 'a change for the test',
