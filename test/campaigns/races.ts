@@ -18,7 +18,7 @@ export const races: Campaign = {
   name: 'races',
   about: '64 parallel applications for one namespace from 4 processes: exactly one trial, whoever applies',
   whole: 200,
-  short: 4,
+  short: 3,
   run: async ({ databaseUrl, size, seed, onProgress }) => {
     const random = randomFrom(seed);
     const environment = { PORTAL_DATABASE_URL: databaseUrl, SAAS_URL: 'http://127.0.0.1:9' };

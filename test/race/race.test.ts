@@ -3,7 +3,7 @@ import { runRace } from '../../bench/race/run-race.ts';
 import { RedisServer } from '../../dev/redis/redis-server.ts';
 
 // The short run of `npm run race`.
-const CHANGES = 400;
+const CHANGES = 250;
 const redis = new RedisServer();
 beforeAll(() => redis.start());
 afterAll(() => redis.stop());

@@ -46,7 +46,8 @@ describe('Redis', () => {
     await using world = await FaultWorld.start(portal);
     await world.redis.kill();
     await delay(1_500);
-    expect(world.untold).toContain('cache_unavailable');
+    // An invalidation may try for 3 s.
+    await expect.poll(() => world.untold).toContain('cache_unavailable');
     expect(world.watch.reads.get('unknown')).toBeUndefined();
     await world.redis.restart({ empty: true });
     await world.untilWell();

@@ -8,6 +8,8 @@ import { TamperingPortal } from './tampering-portal.ts';
 import { DEADLINE, Watch } from './watch.ts';
 
 const NAMESPACES = 12;
+/** So that two cores have time left for what is tested; still hundreds of reads and a dozen changes a second. */
+const PACE = 3;
 let lastNamespace = 1_000;
 
 export type FaultWorldOptions = {
@@ -15,7 +17,7 @@ export type FaultWorldOptions = {
   readonly sdk?: Partial<TrialEligibilityOptions>;
   /** Processes that are there from the beginning. */
   readonly processes?: number;
-  /** How many times as long readers and writers rest, where half a minute has to pass; 1 unless said. */
+  /** How many times as long readers and writers rest, where half a minute has to pass. */
   readonly pace?: number;
 };
 
@@ -54,7 +56,7 @@ export class FaultWorld implements AsyncDisposable {
     this.#options = options;
     this.ids = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
     this.quietIds = Array.from({ length: NAMESPACES }, () => ++lastNamespace);
-    this.watch = new Watch(this.ids, options.pace ?? 1);
+    this.watch = new Watch(this.ids, options.pace ?? PACE);
   }
 
   /** Starts everything, and waits until answers come from the processes themselves. */
@@ -115,7 +117,7 @@ export class FaultWorld implements AsyncDisposable {
     for (let turn = 0; !this.#isOver; turn++) {
       const id = mine[turn % mine.length] as number;
       await this.change(id, isTold);
-      await delay((20 + Math.random() * 40) * (this.#options.pace ?? 1));
+      await delay((20 + Math.random() * 40) * (this.#options.pace ?? PACE));
     }
   }
 
