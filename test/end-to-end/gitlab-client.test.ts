@@ -93,10 +93,14 @@ test('05: the trial starts, changes the plan in saas, and ends there on its day'
   expect(body.trial).toMatchObject({ namespace_id: 1, starts_on: today, ends_on: end });
   await until(async () => (await planInSaas())?.name === 'ultimate_trial');
   expect(await planInSaas()).toEqual({ name: 'ultimate_trial', trial: true, trial_ends_on: end, end_date: end });
-  const [addOn] = await demo.query(
-    'saas',
-    'SELECT trial, expires_on::text FROM subscription_add_on_purchases WHERE namespace_id = 1 AND subscription_add_on_uid = 3',
-  );
+  // It is sent after the plan.
+  const [addOn] = await until(async () => {
+    const rows = await demo.query(
+      'saas',
+      'SELECT trial, expires_on::text FROM subscription_add_on_purchases WHERE namespace_id = 1 AND subscription_add_on_uid = 3',
+    );
+    return rows.length > 0 && rows;
+  });
   expect(addOn).toEqual({ trial: true, expires_on: end });
 
   const shift = (days: number) =>
