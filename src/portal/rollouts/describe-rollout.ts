@@ -38,7 +38,6 @@ const OLDEST_FOUND = 100;
 export type Describing = {
   readonly database: Pool;
   readonly people: RolloutPeople;
-  /** Whether announcements go anywhere. */
   /** Those that this portal can reach; null: the one that has everything. */
   readonly channels: readonly (string | null)[];
 };

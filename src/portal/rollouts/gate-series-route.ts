@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { replayEvents } from '#domain/rollouts/apply-event.ts';
-import { measuredFrom } from '#domain/rollouts/place.ts';
 import { notFound } from '#kit/errors/not-found.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { listRolloutEvents } from '#rollouts/controller/event-store.ts';
+import { isAtStep, questionOf } from '#rollouts/gates/question-of.ts';
 import { failures } from '../contract/failure-schema.ts';
 import { toGateSeriesOnWire } from '../contract/gate-series-on-wire.ts';
 import type { GateSeriesAnswer } from '../contract/rollout-answers.ts';
@@ -44,8 +44,7 @@ async function read(database: Pool, flag: string, name: string, id: number | und
     throw notFound(`The plan has no gate ${name}; there are ${known}.`);
   }
   const state = replayEvents(await listRolloutEvents(database, rollout.id));
-  const question = { plan, state, from: measuredFrom(plan, state), until: rollout.finishedAt?.getTime() ?? Date.now() };
-  const isThere = state.step >= 0 && plan.environments[state.environment] !== undefined;
-  const series = !isThere ? undefined : await readGateSeries(database, gate, question);
+  const question = questionOf(plan, state, rollout.finishedAt?.getTime() ?? Date.now());
+  const series = isAtStep(question) ? await readGateSeries(database, gate, question) : undefined;
   return { series: series ? toGateSeriesOnWire(series) : null };
 }

@@ -33,6 +33,15 @@ export async function listInterlocks(database: Queryable): Promise<KeptInterlock
   return rows.map(({ name: by, opened_at: openedAt, ...row }) => ({ ...row, by, openedAt }));
 }
 
+const SAY = { incident: 'There is an incident', freeze: 'There is a freeze' } as const;
+
+/** What is going on now in one environment or everywhere, as the rules of rollouts see it. */
+export async function listInterlocksIn(database: Queryable, environment: string | undefined) {
+  const all = await listInterlocks(database);
+  const near = all.filter((one) => one.environment === null || one.environment === environment);
+  return near.map(({ kind, by, reason }) => ({ kind, sentence: `${SAY[kind]}, says ${by}: ${reason}` }));
+}
+
 export type NewInterlock = Pick<KeptInterlock, 'kind' | 'environment' | 'reason' | 'until'> & {
   readonly staffId: number;
 };

@@ -21,14 +21,13 @@ export async function obeyDecision(rollout: OpenRollout, decision: Decision, see
       return false;
     }
     case 'set_step': {
-      const name = rollout.kept.plan.environments[decision.environment]?.name ?? '';
-      await setStep(rollout, { ...decision, expectedRevision: seen.flags[name]?.revision ?? 0 }, seen.at);
+      const { expectedRevision } = flagSeenIn(decision.environment, rollout, seen);
+      await setStep(rollout, { ...decision, expectedRevision }, seen.at);
       // Nothing can be known of it yet.
       return false;
     }
     case 'end_period': {
-      const name = rollout.kept.plan.environments[decision.environment]?.name ?? '';
-      await endPeriod(rollout, { name, to: decision.to, expectedRevision: seen.flags[name]?.revision ?? 0 }, seen.at);
+      await endPeriod(rollout, { ...flagSeenIn(decision.environment, rollout, seen), to: decision.to }, seen.at);
       return true;
     }
     case 'roll_back': {
@@ -44,6 +43,11 @@ export async function obeyDecision(rollout: OpenRollout, decision: Decision, see
       await rollout.add(eventOf(decision, rollout, common));
       return decision.do !== 'pause';
   }
+}
+
+function flagSeenIn(environment: number, { kept: { plan } }: OpenRollout, { flags }: Observed) {
+  const name = plan.environments[environment]?.name ?? '';
+  return { name, expectedRevision: flags[name]?.revision ?? 0 };
 }
 
 function eventOf(

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { replayEvents } from '#domain/rollouts/apply-event.ts';
 import { evaluateRollout } from '#domain/rollouts/evaluate-rollout.ts';
-import { measuredFrom, periodEnd } from '#domain/rollouts/place.ts';
-import type { Plan } from '#domain/rollouts/plan.ts';
 import { isOver, type RolloutState } from '#domain/rollouts/rollout-state.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { Logger } from '#kit/telemetry/logger.ts';
 import type { GateAnswer, GateKeeper } from '../gates/gate-keeper.ts';
+import { questionOf } from '../gates/question-of.ts';
 import { listRolloutEvents } from './event-store.ts';
 import { readFlagsAsTheyStand } from './flags-as-they-stand.ts';
-import { listInterlocks } from './interlock-store.ts';
+import { listInterlocksIn } from './interlock-store.ts';
 import { deleteLease, holdsLease, updateLease } from './lease-store.ts';
 import { obeyDecision } from './obey-decision.ts';
 import { openRollout } from './open-rollout.ts';
 import { type KeptRollout, listRunningRollouts } from './rollout-store.ts';
-import { insertVerdict, listLastVerdicts } from './verdict-store.ts';
+import { insertVerdict, listLastVerdicts, listVerdictsOfStep } from './verdict-store.ts';
 
 /** A process that was killed is followed after this many seconds. */
 const LEASE = 10;
@@ -67,7 +66,7 @@ export class RolloutController {
       const state = replayEvents(await listRolloutEvents(this.#options.database, rollout.id));
       if (isOver(state)) return;
       await this.#measure(rollout, state, token);
-      if (!(await this.#move(rollout, token))) return;
+      if (!(await this.#move(rollout, state, token))) return;
     }
   }
 
@@ -76,8 +75,9 @@ export class RolloutController {
     const { database, gates, clock } = this.#options;
     const { plan, id: rolloutId } = rollout;
     const step = plan.environments[state.environment]?.steps[state.step];
-    const from = measuredFrom(plan, state);
     const at = clock();
+    const question = questionOf(plan, state, at);
+    const { from } = question;
     if (!step || at < from) return;
     const last = await listLastVerdicts(database, rolloutId);
     const due = plan.gates.filter(({ name }) => {
@@ -86,8 +86,7 @@ export class RolloutController {
       return !before || before.measuredFrom !== from || at - before.at >= plan.checkEvery * 1_000;
     });
     if (due.length === 0) return;
-    const until = lookedAtUntil(plan, state, at);
-    const said = await Promise.all(due.map((gate) => gates.ask(gate, { plan, state, from, until })));
+    const said = await Promise.all(due.map((gate) => gates.ask(gate, question)));
     await inTransaction(database, async (connection) => {
       if (!(await holdsLease(connection, token))) return;
       for (const [place, { name, role }] of due.entries()) {
@@ -99,45 +98,27 @@ export class RolloutController {
   }
 
   /** Decides and does, in one transaction. @returns whether there may be more to do at once. */
-  async #move(rollout: KeptRollout, token: number): Promise<boolean> {
+  async #move({ id, plan }: KeptRollout, before: RolloutState, token: number): Promise<boolean> {
     const { database, gates, clock, findUndeployed, logger } = this.#options;
-    const before = replayEvents(await listRolloutEvents(database, rollout.id));
-    const environment = rollout.plan.environments[before.environment];
+    const environment = plan.environments[before.environment];
     const at = clock();
-    const from = measuredFrom(rollout.plan, before);
-    const until = lookedAtUntil(rollout.plan, before, at);
-    const people = before.step < 0 ? 0 : await gates.countPeople({ plan: rollout.plan, state: before, from, until });
+    const people = before.step < 0 ? 0 : await gates.countPeople(questionOf(plan, before, at));
     const notDeployed = environment?.commit ? await findUndeployed(environment.name, environment.commit) : undefined;
     return inTransaction(database, async (connection) => {
       if (!(await holdsLease(connection, token))) {
         logger.info('another process has taken the lease of the rollout controller');
         return false;
       }
-      const open = await openRollout(connection, rollout.id);
+      const open = await openRollout(connection, id);
       // What was measured belongs to what stood then.
       if (!open || isOver(open.state) || open.state.since !== before.since) return false;
-      const { plan } = open.kept;
-      const names = plan.environments.map(({ name }) => name);
-      const interlocks = (await listInterlocks(connection))
-        .filter((one) => one.environment === null || one.environment === environment?.name)
-        .map(({ kind, by, reason }) => ({ kind, sentence: `${sayInterlock[kind]}, says ${by}: ${reason}` }));
+      const environments = plan.environments.map((one) => one.name);
       const seen = {
-        ...{ at, people, interlocks, notDeployed, gates: await ownVerdicts(connection, rollout.id, open.state) },
-        flags: await readFlagsAsTheyStand(connection, plan.flag, names),
+        ...{ at, people, notDeployed, gates: await listVerdictsOfStep(connection, id, open.state) },
+        interlocks: await listInterlocksIn(connection, environment?.name),
+        flags: await readFlagsAsTheyStand(connection, plan.flag, environments),
       };
       return obeyDecision(open, evaluateRollout({ plan, state: open.state, seen }), seen);
     });
   }
-}
-
-/** Behind the end of a period nobody has it any more. */
-function lookedAtUntil(plan: Plan, state: RolloutState, at: number): number {
-  return Math.min(at, periodEnd({ plan, state }) ?? at);
-}
-
-const sayInterlock = { incident: 'There is an incident', freeze: 'There is a freeze' } as const;
-
-async function ownVerdicts(connection: Pick<Pool, 'query'>, id: number, { environment, step }: RolloutState) {
-  const all = await listLastVerdicts(connection, id);
-  return all.filter((one) => one.environment === environment && one.step === step);
 }

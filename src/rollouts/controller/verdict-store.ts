@@ -1,4 +1,5 @@
 import type { GateResult, GateRole, Verdict } from '#domain/rollouts/gate.ts';
+import type { RolloutState } from '#domain/rollouts/rollout-state.ts';
 import type { Queryable } from '#kit/postgres/pool.ts';
 
 /** What a gate has said once. */
@@ -74,6 +75,16 @@ export async function listLastVerdicts(database: Queryable, rolloutId: number): 
     [rolloutId],
   );
   return rows.map(toVerdict);
+}
+
+/** The last word of each gate, where it was about the step that stands. */
+export async function listVerdictsOfStep(
+  database: Queryable,
+  rolloutId: number,
+  { environment, step }: Pick<RolloutState, 'environment' | 'step'>,
+): Promise<KeptVerdict[]> {
+  const last = await listLastVerdicts(database, rolloutId);
+  return last.filter((one) => one.environment === environment && one.step === step);
 }
 
 /** The newest runs of all gates, newest first. */

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import type { GateSource, Verdict } from '#domain/rollouts/gate.ts';
-import { environmentAt } from '#domain/rollouts/place.ts';
+import { environmentAt, stepAt } from '#domain/rollouts/place.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import type { GateAnswer, GateQuestion } from './gate-keeper.ts';
@@ -77,11 +77,7 @@ export async function askWebhook(gate: Of<'webhook'>, question: GateQuestion): P
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       ...{ name: question.plan.flag, namespace: environment, phase: 'Progressing' },
-      metadata: {
-        environment,
-        step: String(step),
-        to: question.plan.environments[question.state.environment]?.steps[step]?.to,
-      },
+      metadata: { environment, step: String(step), to: stepAt(question)?.to },
     }),
     signal: AbortSignal.timeout(DEADLINE),
   });
