@@ -1,17 +1,14 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import type { OverviewOnWire } from '#portal/contract/overview-on-wire.ts';
 import { environmentOption } from '../arguments/environment-option.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
-import { patiently } from '../progress/patiently.ts';
-import { untilLeft } from '../progress/until-left.ts';
+import { lookAgain } from '../progress/look-again.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { printOverview } from './print-overview.ts';
 
 const EVERY = 5_000;
-const CLEAR = '\u001b[2J\u001b[H';
 
 type Options = Printing & { readonly window: string; readonly environment: string; readonly watch?: boolean };
 
@@ -30,19 +27,12 @@ export function addOverviewCommand(program: Command, { environment, portal, term
       const look = async (signal?: AbortSignal) => {
         const asked = { window: options.window, environment: options.environment };
         const answer = await api.get<{ overview: OverviewOnWire }>('/api/v1/telemetry/overview', asked, signal);
-        if (options.watch && terminal.out.isTTY) terminal.out.write(CLEAR);
-        printAnswer(terminal, options, answer, ({ overview }) => printOverview(terminal, overview));
+        return {
+          print: () => printAnswer(terminal, options, answer, ({ overview }) => printOverview(terminal, overview)),
+        };
       };
-      if (!options.watch) return look();
-      await untilLeft(
-        async (signal) => {
-          for (;;) {
-            await patiently(signal, () => look(signal));
-            await setTimeout(EVERY, undefined, { signal });
-          }
-        },
-        () => 'Left.',
-      );
+      if (options.watch) return lookAgain(terminal, EVERY, 'Left.', look);
+      (await look()).print();
     });
   withExamples(command, 'overview', 'overview --window week --environment production', 'overview --watch');
 }

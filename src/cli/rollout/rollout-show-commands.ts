@@ -1,18 +1,15 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { RolloutAnswer, RolloutsAnswer } from '#portal/contract/rollout-answers.ts';
 import { jsonOption } from '../arguments/json-option.ts';
 import { readWordArgument } from '../arguments/read-word-argument.ts';
 import { withExamples } from '../arguments/with-examples.ts';
 import type { CommandContext } from '../command-context.ts';
-import { patiently } from '../progress/patiently.ts';
-import { untilLeft } from '../progress/until-left.ts';
+import { lookAgain } from '../progress/look-again.ts';
 import { type Printing, printAnswer } from '../terminal/print-answer.ts';
 import { printRollout } from './print-rollout.ts';
 
 const PATH = '/api/v1/rollouts';
 const EVERY = 2_000;
-const CLEAR = '\u001b[2J\u001b[H';
 
 /** `trialgate rollout list|status|watch|checklist|export`. */
 export function addRolloutShowCommands(rollout: Command, context: CommandContext): void {
@@ -70,21 +67,13 @@ function addWatch(rollout: Command, { portal, terminal }: CommandContext): void 
     .addOption(jsonOption())
     .action(async (flag: string, options: Printing) => {
       const api = await portal();
-      const look = async (signal: AbortSignal) => {
+      await lookAgain(terminal, EVERY, 'Left; the rollout goes on.', async (signal) => {
         const answer = await api.get<RolloutAnswer>(`${PATH}/${flag}`, {}, signal);
-        if (terminal.out.isTTY) terminal.out.write(CLEAR);
-        printAnswer(terminal, options, answer, (body) => printRollout(terminal, body));
-        return answer.body.rollout.finished_at !== null;
-      };
-      await untilLeft(
-        async (signal) => {
-          for (;;) {
-            if (await patiently(signal, () => look(signal))) return;
-            await setTimeout(EVERY, undefined, { signal });
-          }
-        },
-        () => 'Left; the rollout goes on.',
-      );
+        return {
+          print: () => printAnswer(terminal, options, answer, (body) => printRollout(terminal, body)),
+          isLast: answer.body.rollout.finished_at !== null,
+        };
+      });
     });
   withExamples(command, 'rollout watch example_flag');
 }
