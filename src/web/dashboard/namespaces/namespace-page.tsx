@@ -9,11 +9,11 @@ import { type SaasHalf, useExplanation, useSaasHalf } from '../api/use-namespace
 import { Fetched } from '../parts/fetched.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { PLACE } from '../shell/place.ts';
-import { ActionsCard } from './actions-card.tsx';
 import { AsOfForm } from './as-of-form.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import { LastChecksCard } from './last-checks-card.tsx';
+import { NamespaceActionsCard } from './namespace-actions-card.tsx';
 import { NamespaceTimeline } from './namespace-timeline.tsx';
 import { PayersCard } from './payers-card.tsx';
 import { rememberNamespace } from './recent-namespaces.ts';
@@ -130,7 +130,7 @@ function NamespaceContent(props: NamespaceContentProps) {
         </Stack>
         <Stack gap="lg" miw={0}>
           <SaasCard half={half} userId={userId} onUser={onUser} />
-          <ActionsCard explanation={explanation} userId={userId} />
+          <NamespaceActionsCard explanation={explanation} userId={userId} />
           <FactsCard explanation={explanation} />
           <PayersCard id={String(explanation.namespace_id)} />
           <Card title="Timeline">

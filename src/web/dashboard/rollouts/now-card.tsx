@@ -64,10 +64,7 @@ function WentBack({ rollout }: { readonly rollout: DescribedRollout }) {
   return (
     <Text size="sm" data-testid="went-back">
       {capital(sayState(back.to))} has it in {back.name} again, <b>{back.took_ms} ms</b> after the word of {back.by},{' '}
-      <Time at={back.at} />. Because: {back.because === 'by_hand' ? reasonOf(rollout, back) : wordsOf(back.words)}
+      <Time at={back.at} />. Because: {reasonOf(rollout, back)}
     </Text>
   );
 }
-
-/** The numbers that took it back, as they were told. */
-const wordsOf = (words: string) => words.slice(words.indexOf(': ') + 2);
