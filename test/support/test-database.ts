@@ -6,10 +6,15 @@ import { createPool, type Pool } from '#kit/postgres/pool.ts';
 export type TestDatabase = { readonly url: string; readonly pool: Pool; readonly drop: () => Promise<void> };
 
 /** A database of its own for one test file: a clone of the room's migrated template. */
-export async function createTestDatabase(room: 'portal' | 'saas'): Promise<TestDatabase> {
+export const createTestDatabase = (room: 'portal' | 'saas') => createDatabase(room, `${room}_template`);
+
+/** A database of its own for one test file, with nothing in it. */
+export const createEmptyDatabase = () => createDatabase('empty', 'template1');
+
+async function createDatabase(prefix: string, template: string): Promise<TestDatabase> {
   const server = `postgres://postgres:postgres@127.0.0.1:${inject('postgresPort')}`;
-  const name = `${room}_${randomBytes(6).toString('hex')}`;
-  await administer(`${server}/postgres`, `CREATE DATABASE ${name} TEMPLATE ${room}_template`);
+  const name = `${prefix}_${randomBytes(6).toString('hex')}`;
+  await administer(`${server}/postgres`, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = `${server}/${name}`;
   const pool = createPool({ connectionString: url, applicationName: 'test', onError: () => {} });
   return {

@@ -39,8 +39,8 @@ export type MemberRow = {
 export async function insertMember(pool: Pool, namespaceId: number, userId: number, member: MemberRow = {}) {
   await pool.query(
     `INSERT INTO members (access_level, source_id, source_type, user_id, notification_level, type, requested_at,
-       invite_token, state, expires_at)
-     VALUES ($1, $2, $3, $4, 3, $5, $6, $7, $8, $9)`,
+       invite_token, state, expires_at, member_namespace_id)
+     VALUES ($1, $2, $3, $4, 3, $5, $6, $7, $8, $9, $2)`,
     [
       member.accessLevel ?? 50,
       namespaceId,
