@@ -103,6 +103,14 @@ test('05: the trial starts, changes the plan in saas, and ends there on its day'
   });
   expect(addOn).toEqual({ trial: true, expires_on: end });
 
+  // Until the portal has noted that all of it has landed, it still writes the days that are moved below.
+  await until(async () => {
+    const rows = await demo.query(
+      'portal',
+      `SELECT FROM provisionings WHERE trial_id = ${body.trial.id} AND state = 'delivered'`,
+    );
+    return rows.length > 0;
+  });
   const shift = (days: number) =>
     demo.query(
       'portal',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createPool, type Pool } from '#kit/postgres/pool.ts';
+import { createPool } from '#kit/postgres/pool.ts';
 import { LegacyQueries } from '#saas/legacy-queries/legacy-queries.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { insertAddOnPurchase, insertHistory, insertSubscription } from '../support/billing-rows.ts';
