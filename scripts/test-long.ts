@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { migratePortal } from '#portal/migrate-portal.ts';
 import { freePort } from '../dev/free-port.ts';
@@ -33,7 +34,8 @@ async function runWhole(campaign: Campaign, server: PostgresServer, { seed, only
     return true;
   } catch (error) {
     bar.stop();
-    process.stdout.write(`   failed with seed ${seed}: ${error instanceof Error ? error.stack : error}\n`);
+    // With what caused it, which says what was seen.
+    process.stdout.write(`   failed with seed ${seed}: ${inspect(error)}\n`);
     return false;
   }
 }

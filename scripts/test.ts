@@ -8,7 +8,7 @@ import { ensurePrometheus } from './ensure-prometheus.ts';
 import { ensureRedis } from './ensure-redis.ts';
 import { ensureSpin } from './ensure-spin.ts';
 
-/** `npm test`: every check one after another, all of them even when one fails; the last line counts. */
+/** `npm test`: every check and then the tests, all of them even when one fails; the last line counts. */
 
 type Count = { passed: number; failed: number };
 type Check = { readonly name: string; readonly command: readonly string[] };
@@ -22,20 +22,25 @@ const CHECKS: readonly Check[] = [
   { name: 'dead code', command: ['knip'] },
 ];
 
-function run(command: readonly string[]): Promise<number> {
+/** @param hear told of what it prints, which goes to the terminal otherwise. */
+function run(command: readonly string[], hear?: (text: string) => void): Promise<number> {
   const [program, ...rest] = command;
   return new Promise((resolve) => {
-    const child = spawn(program ?? '', rest, { stdio: 'inherit' });
+    const child = spawn(program ?? '', rest, { stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear ?? (() => {}));
     child.once('error', () => resolve(127));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
+/** Beside others, so that what it says is kept until it has ended. */
 async function runCheck({ name, command }: Check): Promise<Count> {
-  process.stdout.write(`\n== ${name}\n`);
-  const ok = (await run(command)) === 0;
-  if (!ok) process.stdout.write(`== ${name}: failed\n`);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  let said = '';
+  const code = await run(command, (text) => {
+    said += text;
+  });
+  process.stdout.write(`\n== ${name}\n${said}${code === 0 ? '' : `== ${name}: failed\n`}`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 }
 
 async function runVitest(): Promise<Count> {
@@ -66,14 +71,11 @@ async function main(): Promise<Count> {
   ensureFaketime();
   ensurePrometheus();
   ensureSpin();
-  const total: Count = { passed: 0, failed: 0 };
-  const steps = [...CHECKS.map((check) => () => runCheck(check)), runVitest];
-  for (const step of steps) {
-    const { passed, failed } = await step();
-    total.passed += passed;
-    total.failed += failed;
-  }
-  return total;
+  const counts = [...(await Promise.all(CHECKS.map(runCheck))), await runVitest()];
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 const { passed, failed } = await main().catch((error: Error) => {

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { FLAGS } from '#flags/definitions/flags.ts';
 import type { Campaign } from './campaign.ts';
 import { HouseCopy } from './support/house-copy.ts';
@@ -117,7 +118,8 @@ async function runTests(copy: HouseCopy, { say, onPart }: Told): Promise<void> {
   }).length;
   let ended = 0;
   const { code, last } = await copy.run('npm', ['test'], (line) => {
-    if (/(✓|❯|×) \S+\.test\.ts/.test(line)) ended += 1;
+    // With the project's name between the two.
+    if (/^ (✓|❯|×) .*\.test\.ts /.test(stripVTControlCharacters(line))) ended += 1;
     onPart(REPEATED + Math.min(ended / files, 1) * (100 - REPEATED));
   });
   assert.equal(code, 0, last);
