@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
+import type { Tracer } from '@opentelemetry/api';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { FastifyInstance } from 'fastify';
 import { readingsOfMetrics } from '#flags/telemetry/readings-of-metrics.ts';
@@ -42,11 +43,15 @@ export type Portal = {
   readonly stop: () => Promise<void>;
 };
 
-export type PortalOptions = { readonly parts?: PortalParts; readonly reading?: NamespaceReaderOptions };
+export type PortalOptions = {
+  readonly parts?: PortalParts;
+  readonly reading?: NamespaceReaderOptions;
+  readonly tracer?: Tracer | undefined;
+};
 
 /** Constructs a portal; nothing listens or runs until `start`. */
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
-  const { parts = 'all', reading = {} } = options;
+  const { parts = 'all', reading = {}, tracer } = options;
   const working = parts !== 'http';
   const logger = createLogger('portal', config.LOG_LEVEL);
   const database = createDatabase(config, logger);
@@ -58,7 +63,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const replica = openReplica(config, reading, logger);
   const stopping = new AbortController();
   const errors = createOwnReporter(config, logger, database);
-  const app = createServer({ logger, onUnforeseen: errors.report });
+  const app = createServer({ logger, onUnforeseen: errors.report, tracer });
   const rollouts = buildRollouts({ config, database, logger, working });
   finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };

@@ -35,6 +35,7 @@ const settingsOf = (production: boolean) => ({
   ROLLOUT_NOTES_TOKEN: optional(text()),
   ROLLOUT_REPOSITORY: optional(text()),
   SENTRY_DSN: optional(url(http)),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(url(http)),
   TRIALGATE_ENVIRONMENT: text('customers-development'),
   TRIALGATE_COMMIT: text('unknown'),
   FLAG_OVERRIDES: optional(flagOverrides()),

@@ -1,6 +1,7 @@
 import { stopGracefully } from '#kit/http/stop-gracefully.ts';
 import { assertMigrated } from '#kit/postgres/migrate.ts';
 import { withClient } from '#kit/postgres/with-client.ts';
+import { openTraces } from '#kit/telemetry/open-traces.ts';
 import { buildPortal, type Portal, type PortalParts } from './build-portal.ts';
 import { beginNewEpoch } from './changes/epoch.ts';
 import { readPortalConfig } from './config.ts';
@@ -15,14 +16,20 @@ import { createFirstAdmin } from './people/create-first-admin.ts';
 export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalParts): Promise<Portal> {
   const config = readPortalConfig(environment);
   await withClient(config.PORTAL_DATABASE_URL, (client) => assertMigrated(client, PORTAL_MIGRATIONS));
-  const portal = await buildPortal(config, { parts });
+  const { TRIALGATE_COMMIT: version, TRIALGATE_ENVIRONMENT: name, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url } = config;
+  const traces = await openTraces({ service: 'portal', version, environment: name, url });
+  const portal = await buildPortal(config, { parts, tracer: traces.tracer });
+  const stop = async () => {
+    await portal.stop();
+    await traces.stop();
+  };
   try {
     await portal.start();
   } catch (error) {
-    await portal.stop();
+    await stop();
     throw error;
   }
-  stopGracefully(portal, portal.logger);
+  stopGracefully({ stop }, portal.logger);
   portal.logger.info({ port: config.PORTAL_PORT, parts, environment: config.TRIALGATE_ENVIRONMENT }, 'portal is up');
   return portal;
 }

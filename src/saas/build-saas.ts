@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import { type Clock, systemClock } from '#kit/clock/clock.ts';
 import { createServer, type Server } from '#kit/http/create-server.ts';
 import { finishConnections } from '#kit/http/finish-connections.ts';
@@ -42,11 +43,12 @@ export type Saas = {
   readonly stop: () => Promise<void>;
 };
 
-/** What a test may replace. */
+/** What comes from outside, or what a test may replace. */
 export type SaasParts = {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly onChange?: InternalApi['onChange'];
+  readonly tracer?: Tracer | undefined;
 };
 
 const PORTAL_DEADLINE = 900;
@@ -59,7 +61,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const pool = openPool(config, logger);
   const eligibility = buildEligibility(config, clock, logger, telemetry);
   const errors = openErrors(config, logger);
-  const app = createServer({ logger, onUnforeseen: errors.report });
+  const app = createServer({ logger, onUnforeseen: errors.report, tracer: parts.tracer });
   let stopping = false;
   finishConnections(app, () => stopping);
   registerHealth(app, {

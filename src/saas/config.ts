@@ -31,6 +31,8 @@ export type SaasConfig = {
   readonly commit: string;
   /** Errors that nobody foresaw go there too. */
   readonly sentryDsn: string | undefined;
+  /** Where spans go by OTLP/HTTP. */
+  readonly tracesUrl: string | undefined;
   readonly logLevel: string;
 };
 
@@ -65,6 +67,7 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
       TRIALGATE_ENVIRONMENT: text('customers-development'),
       TRIALGATE_COMMIT: text('unknown'),
       SENTRY_DSN: optional(url(WEB)),
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(url(WEB)),
       LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
     },
     environment,
@@ -85,7 +88,7 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
     dataFolder: settings.TRIALGATE_DATA,
     environment: settings.TRIALGATE_ENVIRONMENT,
     commit: settings.TRIALGATE_COMMIT,
-    sentryDsn: settings.SENTRY_DSN,
+    ...{ sentryDsn: settings.SENTRY_DSN, tracesUrl: settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT },
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -2,6 +2,7 @@ import { ConfigurationInvalid } from '#kit/config/read-settings.ts';
 import { stopGracefully } from '#kit/http/stop-gracefully.ts';
 import { DatabaseNotMigrated } from '#kit/postgres/migrate.ts';
 import { isDatabaseUnavailable } from '#kit/postgres/unavailable.ts';
+import { openTraces } from '#kit/telemetry/open-traces.ts';
 import { buildSaas, type Saas } from './build-saas.ts';
 import { readSaasConfig } from './config.ts';
 
@@ -12,13 +13,19 @@ import { readSaasConfig } from './config.ts';
  */
 export async function startSaas(environment: NodeJS.ProcessEnv): Promise<Saas & { readonly url: string }> {
   const config = readSaasConfig(environment);
-  const saas = buildSaas(config);
+  const { commit: version, environment: name, tracesUrl } = config;
+  const traces = await openTraces({ service: 'saas', version, environment: name, url: tracesUrl });
+  const saas = buildSaas(config, { tracer: traces.tracer });
+  const stop = async () => {
+    await saas.stop();
+    await traces.stop();
+  };
   try {
     const url = await saas.start();
     saas.logger.info({ url, environment: config.environment, commit: config.commit }, 'saas is running');
-    return { ...saas, url };
+    return { ...saas, url, stop };
   } catch (error) {
-    await saas.stop();
+    await stop();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Tracer } from '@opentelemetry/api';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -14,6 +15,7 @@ import { type OnUnforeseen, registerErrorHandler } from './errors.ts';
 import { registerNotFound } from './not-found.ts';
 import { registerJsonParser } from './parse-json.ts';
 import { newRequestId } from './request-id.ts';
+import { traceRequests } from './trace-requests.ts';
 import { compileValidator } from './validators.ts';
 
 declare module 'fastify' {
@@ -39,6 +41,8 @@ export type ServerOptions = {
   readonly logger: Logger;
   /** Told of each error that nobody foresaw; must not throw. */
   readonly onUnforeseen?: OnUnforeseen;
+  /** Told of each request; left out where nobody collects. */
+  readonly tracer?: Tracer | undefined;
   /** Bytes of a body at most. */
   readonly bodyLimit?: number;
   /** How long a request may take to arrive whole, in milliseconds: a body that is cut off gets 408 then. */
@@ -81,6 +85,7 @@ export function createServer(options: ServerOptions): Server {
   app.addHook('preValidation', (_request, _reply, done) => {
     withFlagStates(done);
   });
+  if (options.tracer) traceRequests(app as unknown as FastifyInstance, options.tracer);
   registerJsonParser(app as unknown as FastifyInstance);
   app.decorate('onUnforeseen', options.onUnforeseen ?? (() => {}));
   registerErrorHandler(app as unknown as FastifyInstance);

@@ -37,6 +37,7 @@ function configOf(databaseUrl: string, portalUrl: string): SaasConfig {
     portalAdminToken: 'customer_admin_token',
     redisUrl: undefined,
     sentryDsn: undefined,
+    tracesUrl: undefined,
     redisKeyPrefix: '',
     saasUrl: 'http://saas.test',
     flagsUrl: portalUrl,
