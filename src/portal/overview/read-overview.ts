@@ -42,16 +42,16 @@ export async function readOverview(
     listLastGauges(database, latest),
   ]);
   const total = totalOf(rows, range);
-  const states = new Map(processes.map((one) => [one.id, stateOf(one)]));
-  const current = breakers.filter(({ processId }) => states.get(processId) === 'heard');
+  const seen = processes.map((one) => ({ ...one, state: stateOf(one) }));
+  const heard = new Set(seen.filter(({ state }) => state === 'heard').map(({ id }) => id));
+  const current = breakers.filter(({ processId }) => heard.has(processId));
   return {
     environment,
     environments: [...new Set([...environments, environment])].sort(),
     window,
     range,
-    processes: processes.map((one) => ({
+    processes: seen.map((one) => ({
       ...one,
-      state: stateOf(one),
       checksPerSecond: (byProcess.get(one.id) ?? 0) / total.seconds,
       breakers: current.filter(({ processId }) => processId === one.id).map(toBreaker),
     })),

@@ -1,9 +1,9 @@
 import type { Clock } from '#kit/clock/clock.ts';
+import { todayOf } from '#kit/clock/today-of.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
 import type { CacheInspection, TrialEligibility } from '#sdk/index.ts';
 import type { SaasExplanation } from '../contract/explanation-on-wire.ts';
 import { findGroup } from '../groups/group-store.ts';
-import { todayOf } from '../internal-api/today-of.ts';
 import type { LastChecks } from '../last-checks/last-checks.ts';
 import type { LegacyQueries } from '../legacy-queries/legacy-queries.ts';
 import { findUser } from '../people/user-store.ts';

@@ -1,3 +1,4 @@
+import { todayOf } from '#kit/clock/today-of.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { BodyReader } from '../contract/body-reader.ts';
@@ -10,7 +11,6 @@ import { hasProblems } from '../subscriptions/problems.ts';
 import { getRequestedNamespace } from './get-requested-namespace.ts';
 import type { InternalApi } from './internal-api.ts';
 import { provisionResources } from './provision-resources.ts';
-import { todayOf } from './today-of.ts';
 
 /**
  * `POST namespaces/:id/provision`: 200; 422 where something could not be provisioned, the rest is kept; 400 without

@@ -1,3 +1,4 @@
+import { todayOf } from '#kit/clock/today-of.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { BodyReader } from '../contract/body-reader.ts';
@@ -11,7 +12,6 @@ import { createSubscription } from '../subscriptions/create-subscription.ts';
 import { hasProblems } from '../subscriptions/problems.ts';
 import { getRequestedNamespace } from './get-requested-namespace.ts';
 import type { InternalApi } from './internal-api.ts';
-import { todayOf } from './today-of.ts';
 
 /** `POST namespaces/:id/gitlab_subscription`: 201; 400 for invalid attributes or where there is one already; 404. */
 export function registerPostSubscription(app: Server, { pool, clock, onChange }: InternalApi): void {

@@ -1,3 +1,4 @@
+import { todayOf } from '#kit/clock/today-of.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
 import { BodyReader } from '../contract/body-reader.ts';
@@ -13,7 +14,6 @@ import { getNamespace } from '../groups/namespace-store.ts';
 import { hasProblems } from '../subscriptions/problems.ts';
 import { getRequestedNamespace } from './get-requested-namespace.ts';
 import type { InternalApi } from './internal-api.ts';
-import { todayOf } from './today-of.ts';
 
 /** `PUT namespaces/:id`: 200 with the namespace, 400 for invalid attributes, 404. */
 export function registerPutNamespace(app: Server, { pool, clock, saasUrl, onChange }: InternalApi): void {

@@ -1,3 +1,4 @@
+import { todayOf } from '#kit/clock/today-of.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
@@ -13,7 +14,6 @@ import { hasProblems } from '../subscriptions/problems.ts';
 import { findSubscription } from '../subscriptions/subscription-store.ts';
 import { getRequestedNamespace } from './get-requested-namespace.ts';
 import type { InternalApi } from './internal-api.ts';
-import { todayOf } from './today-of.ts';
 
 /** `PUT namespaces/:id/gitlab_subscription`: 200; 400 for invalid attributes; 404, also where there is none. */
 export function registerPutSubscription(app: Server, { pool, clock, onChange }: InternalApi): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '#kit/clock/clock.ts';
+import { todayOf } from '#kit/clock/today-of.ts';
 import type { ExplainLegacy } from '#sdk/index.ts';
-import { todayOf } from '../internal-api/today-of.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
 import { typesForPlan } from './eligibility-source-database.ts';
 import type { LegacyExplanation, LegacyQueries } from './legacy-queries.ts';

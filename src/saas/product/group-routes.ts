@@ -1,3 +1,4 @@
+import { todayOf } from '#kit/clock/today-of.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { inTransaction } from '#kit/postgres/transaction.ts';
@@ -8,7 +9,6 @@ import { readId } from '../contract/read-id.ts';
 import { createGroup } from '../groups/create-group.ts';
 import type { Group } from '../groups/group.ts';
 import { findGroup, listGroups } from '../groups/group-store.ts';
-import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
 import { sessionOf } from '../sessions/register-sessions.ts';
 import { described } from './described.ts';

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { todayOf } from '#kit/clock/today-of.ts';
 import { BadRequest } from '#kit/errors/bad-request.ts';
 import type { Server } from '#kit/http/create-server.ts';
 import { toRegistrationBody } from '../contract/product-bodies.ts';
@@ -9,7 +10,6 @@ import {
   registrationRequestSchema,
 } from '../contract/product-schemas.ts';
 import { readConversion, readRegistration } from '../contract/read-registration.ts';
-import { todayOf } from '../internal-api/today-of.ts';
 import { getPerson } from '../people/person-store.ts';
 import { convertPerson } from '../registration/convert-person.ts';
 import { registerPerson } from '../registration/register-person.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '#kit/clock/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** The UTC day of now, as `YYYY-MM-DD`. */
 export function todayOf(clock: Clock): string {
