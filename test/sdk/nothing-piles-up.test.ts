@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSdk } from './support/open-sdk.ts';
+import { StallWatch } from './support/stall-watch.ts';
 
 /** A portal that never answers, and counts who waits. */
 
@@ -28,28 +29,12 @@ afterEach(async () => {
   server.close();
 });
 
-/** @returns what ends watching, and says how long the event loop stood still at most, in milliseconds. */
-function watchStalls(): () => number {
-  let [last, longest] = [performance.now(), 0];
-  const look = () => {
-    const now = performance.now();
-    [last, longest] = [now, Math.max(longest, now - last)];
-  };
-  const watch = setInterval(look, 5);
-  return () => {
-    // Also the one that has not let the interval come yet.
-    look();
-    clearInterval(watch);
-    return longest;
-  };
-}
-
 test('a portal that hangs: a bounded number of requests, everybody answered in time, and no memory kept', async () => {
   const { sdk } = openSdk(stack, url, { deadlineMs: 300 });
   const because = new Map<string | undefined, number>();
   const before = process.memoryUsage().heapUsed;
   let slowest = 0;
-  const longestStall = watchStalls();
+  using stalls = new StallWatch();
   let id = 0;
   for (let wave = 0; wave < 4; wave++) {
     const checks = Array.from({ length: 400 }, async () => {
@@ -69,7 +54,7 @@ test('a portal that hangs: a bounded number of requests, everybody answered in t
   // Eight that ask, one that learns the types, one that follows the changes.
   expect(most).toBeLessThanOrEqual(10);
   // This process itself is busy with 40,000 answers meanwhile: what its event loop stands still is not the SDK's.
-  expect(slowest).toBeLessThan(300 + 50 + 3 * longestStall());
+  expect(slowest).toBeLessThan(300 + 50 + 3 * stalls.take());
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 2 ** 20);
   await expect.poll(() => waiting.size, { timeout: 3_000 }).toBeLessThanOrEqual(2);
 });

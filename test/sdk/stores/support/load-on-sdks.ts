@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NamespaceEligibility, TrialEligibility } from '#sdk/index.ts';
+import { StallWatch } from '../../support/stall-watch.ts';
 import { type ChangingPortal, typesOf } from './changing-portal.ts';
 
 const READERS = 4;
@@ -33,7 +33,7 @@ type Parts = {
 export class LoadOnSdks {
   readonly #parts: Parts;
   readonly #told = new Map<number, number>();
-  readonly #stalls = monitorEventLoopDelay({ resolution: 5 });
+  readonly #stalls = new StallWatch();
   #seen = nothingSeen();
   #isChanging = true;
   #isOver = false;
@@ -44,16 +44,15 @@ export class LoadOnSdks {
   }
 
   start(): void {
-    this.#stalls.enable();
+    this.#stalls.take();
     const readers = this.#parts.sdks.flatMap((sdk) => Array.from({ length: READERS }, () => this.#read(sdk)));
     this.#loops = Promise.all([...readers, ...this.#parts.sdks.map((sdk) => this.#change(sdk))]);
   }
 
   /** What happened since the last time that this was asked. */
   take(): Seen {
-    const seen = { ...this.#seen, stalledMs: this.#stalls.max / 1e6 };
+    const seen = { ...this.#seen, stalledMs: this.#stalls.take() };
     this.#seen = nothingSeen();
-    this.#stalls.reset();
     return seen;
   }
 
@@ -65,7 +64,7 @@ export class LoadOnSdks {
   async stop(): Promise<void> {
     this.#isOver = true;
     await this.#loops;
-    this.#stalls.disable();
+    this.#stalls[Symbol.dispose]();
   }
 
   async #read(sdk: TrialEligibility): Promise<void> {
