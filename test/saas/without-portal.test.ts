@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWeb } from '../../scripts/build-web.ts';
 import { until } from '../support/test-portal.ts';
 import { WithAndWithoutPortal } from './support/with-and-without-portal.ts';
 
 let world: WithAndWithoutPortal;
 
 beforeAll(async () => {
+  await buildWeb();
   world = await WithAndWithoutPortal.create();
 });
 afterAll(() => world[Symbol.asyncDispose]());
