@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { convergeCustomer } from '#billing/accounts/converge-customer.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { until } from '../support/test-portal.ts';
+import { untilLockedOut } from './support/until-locked-out.ts';
 
 let database: TestDatabase;
 let other: pg.Client;
@@ -63,10 +63,7 @@ test('a change that commits while the one before converges keeps its intent, and
   await other.query("BEGIN; INSERT INTO billing_accounts (zuora_account_id) VALUES ('A')");
   const converging = convergeCustomer(database.pool, id, 'test');
   // It has read the customer, and waits for the account that somebody else just makes.
-  await until(async () => {
-    const { rows } = await database.pool.query("SELECT FROM pg_stat_activity WHERE wait_event = 'transactionid'");
-    return rows.length > 0;
-  });
+  await untilLockedOut(database.pool);
   const began = performance.now();
   await change(id, 'B');
   expect(performance.now() - began).toBeLessThan(200);

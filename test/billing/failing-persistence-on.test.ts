@@ -11,6 +11,7 @@ import { createLogger } from '#kit/telemetry/logger.ts';
 import { createTestBilling, type TestBilling } from '../support/test-billing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/test-portal.ts';
+import { untilLockedOut } from './support/until-locked-out.ts';
 
 let database: TestDatabase;
 let billing: TestBilling;
@@ -130,10 +131,7 @@ describe('behind the customer’s commit', () => {
     await other.query('INSERT INTO billing_accounts (zuora_account_id) VALUES ($1)', [account]);
     const { id, took } = await update();
     expect(took).toBeLessThan(500);
-    await until(async () => {
-      const { rows } = await database.pool.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-      return rows.length > 0;
-    });
+    await untilLockedOut(database.pool);
     await other.query("SELECT pg_advisory_xact_lock(hashtextextended('membership ' || $1, 0))", [String(id)]);
     await other.query('COMMIT; RESET deadlock_timeout');
     await until(async () => billing.failures.length > 0);

@@ -214,7 +214,8 @@ describe('several portals', () => {
     await set('off');
     const flags = await connections.connect({ url: portals[0].url, token });
     await database.pool.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal flags'",
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'portal flags' AND datname = current_database()`,
     );
     await set('on');
     await becomes(flags, true);

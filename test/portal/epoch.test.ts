@@ -1,5 +1,4 @@
-import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildPortal } from '#portal/build-portal.ts';
@@ -9,6 +8,7 @@ import { migratePortal } from '#portal/migrate-portal.ts';
 import { CHANGES_PATH, ELIGIBILITY_PATH } from '#sdk/contract.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
+import { makeQuickFolder } from '../support/quick-folder.ts';
 import { GITLAB, send, until } from '../support/test-portal.ts';
 
 const INSERT = (id: number) => `INSERT INTO trials (namespace_id, trial_type, starts_on, ends_on, origin)
@@ -17,8 +17,7 @@ const INSERT = (id: number) => `INSERT INTO trials (namespace_id, trial_type, st
 test('a base backup restored under a running portal begins a new epoch before anything is answered', {
   timeout: 120_000,
 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'trialgate-epoch-'));
-  await chmod(folder, 0o755);
+  const folder = await makeQuickFolder('epoch');
   const port = await freePort();
   const settings = ['wal_level=replica', 'archive_mode=off'];
   let server = new PostgresServer({ folder: join(folder, 'data'), port, settings });

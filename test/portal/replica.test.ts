@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildPortal } from '#portal/build-portal.ts';
@@ -8,11 +7,11 @@ import { migratePortal } from '#portal/migrate-portal.ts';
 import { ELIGIBILITY_PATH } from '#sdk/contract.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
+import { makeQuickFolder } from '../support/quick-folder.ts';
 import { GITLAB, send, until } from '../support/test-portal.ts';
 
 test('a replica is asked unless it is far behind, gone, or a version is asked for', { timeout: 120_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'trialgate-replica-'));
-  await chmod(folder, 0o755);
+  const folder = await makeQuickFolder('replica');
   const primary = new PostgresServer({
     folder: join(folder, 'primary'),
     port: await freePort(),

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../dev/free-port.ts';
+import { makeQuickFolder } from './quick-folder.ts';
 
 /** `npm start` as a newcomer runs it, in a folder of its own. */
 export class DemoProcess {
@@ -21,9 +21,7 @@ export class DemoProcess {
   }
 
   static async create(): Promise<DemoProcess> {
-    const folder = await mkdtemp(join(tmpdir(), 'trialgate-demo-'));
-    await chmod(folder, 0o755);
-    return new DemoProcess(folder, await freePort(), await freePort());
+    return new DemoProcess(await makeQuickFolder('demo'), await freePort(), await freePort());
   }
 
   /** Starts it and waits for its welcome. @returns the milliseconds that took. */

@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migratePortal } from '#portal/migrate-portal.ts';
 import { migrateSaas } from '#saas/migrate-saas.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { PostgresServer } from '../../dev/postgres/postgres-server.ts';
+import { makeQuickFolder } from './quick-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +15,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated template of each database that a test file clones. */
 export default async function setup(project: TestProject) {
-  const folder = await mkdtemp(join(tmpdir(), 'trialgate-test-'));
-  await chmod(folder, 0o755);
+  const folder = await makeQuickFolder('test');
   const server = new PostgresServer({
     folder: join(folder, 'data'),
     port: await freePort(),
