@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
-import type { Tracer } from '@opentelemetry/api';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { FastifyInstance } from 'fastify';
 import { readingsOfMetrics } from '#flags/telemetry/readings-of-metrics.ts';
@@ -13,6 +12,7 @@ import { createPool, type Pool } from '#kit/postgres/pool.ts';
 import { createErrorReporter, type ErrorReport, reportToSentry } from '#kit/telemetry/error-reporter.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
+import type { Traces } from '#kit/telemetry/open-traces.ts';
 import { Background, watchEpoch } from './background.ts';
 import { buildFlags, type PortalFlags } from './build-flags.ts';
 import { buildRollouts } from './build-rollouts.ts';
@@ -46,12 +46,13 @@ export type Portal = {
 export type PortalOptions = {
   readonly parts?: PortalParts;
   readonly reading?: NamespaceReaderOptions;
-  readonly tracer?: Tracer | undefined;
+  /** Stopped with it. */
+  readonly traces?: Traces;
 };
 
 /** Constructs a portal; nothing listens or runs until `start`. */
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
-  const { parts = 'all', reading = {}, tracer } = options;
+  const { parts = 'all', reading = {}, traces } = options;
   const working = parts !== 'http';
   const logger = createLogger('portal', config.LOG_LEVEL);
   const database = createDatabase(config, logger);
@@ -63,7 +64,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const replica = openReplica(config, reading, logger);
   const stopping = new AbortController();
   const errors = createOwnReporter(config, logger, database);
-  const app = createServer({ logger, onUnforeseen: errors.report, tracer });
+  const app = createServer({ logger, onUnforeseen: errors.report, tracer: traces?.tracer });
   const rollouts = buildRollouts({ config, database, logger, working });
   finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
@@ -92,7 +93,7 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
       await Promise.all([background.stop(), rollouts.stop()]);
       await billing.stop();
       await Promise.all([flags.stop(), telemetry.stop(), errors.stop()]);
-      await Promise.all([replica?.stop(), saas.close(), database.end()]);
+      await Promise.all([replica?.stop(), saas.close(), database.end(), traces?.stop()]);
     },
   };
 }

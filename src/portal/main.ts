@@ -18,18 +18,14 @@ export async function startPortal(environment: NodeJS.ProcessEnv, parts: PortalP
   await withClient(config.PORTAL_DATABASE_URL, (client) => assertMigrated(client, PORTAL_MIGRATIONS));
   const { TRIALGATE_COMMIT: version, TRIALGATE_ENVIRONMENT: name, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url } = config;
   const traces = await openTraces({ service: 'portal', version, environment: name, url });
-  const portal = await buildPortal(config, { parts, tracer: traces.tracer });
-  const stop = async () => {
-    await portal.stop();
-    await traces.stop();
-  };
+  const portal = await buildPortal(config, { parts, traces });
   try {
     await portal.start();
   } catch (error) {
-    await stop();
+    await portal.stop();
     throw error;
   }
-  stopGracefully({ stop }, portal.logger);
+  stopGracefully(portal, portal.logger);
   portal.logger.info({ port: config.PORTAL_PORT, parts, environment: config.TRIALGATE_ENVIRONMENT }, 'portal is up');
   return portal;
 }

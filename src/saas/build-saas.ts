@@ -1,4 +1,3 @@
-import type { Tracer } from '@opentelemetry/api';
 import { type Clock, systemClock } from '#kit/clock/clock.ts';
 import { createServer, type Server } from '#kit/http/create-server.ts';
 import { finishConnections } from '#kit/http/finish-connections.ts';
@@ -13,6 +12,7 @@ import {
 } from '#kit/telemetry/error-reporter.ts';
 import { createLogger, type Logger } from '#kit/telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '#kit/telemetry/meter.ts';
+import type { Traces } from '#kit/telemetry/open-traces.ts';
 import { pushToHome } from '#kit/telemetry/push-to-home.ts';
 import { EligibilityFault } from '#sdk/index.ts';
 import { buildEligibility, type Eligibility } from './build-eligibility.ts';
@@ -48,7 +48,8 @@ export type SaasParts = {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly onChange?: InternalApi['onChange'];
-  readonly tracer?: Tracer | undefined;
+  /** Stopped with it. */
+  readonly traces?: Traces;
 };
 
 const PORTAL_DEADLINE = 900;
@@ -61,7 +62,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
   const pool = openPool(config, logger);
   const eligibility = buildEligibility(config, clock, logger, telemetry);
   const errors = openErrors(config, logger);
-  const app = createServer({ logger, onUnforeseen: errors.report, tracer: parts.tracer });
+  const app = createServer({ logger, onUnforeseen: errors.report, tracer: parts.traces?.tracer });
   let stopping = false;
   finishConnections(app, () => stopping);
   registerHealth(app, {
@@ -97,7 +98,7 @@ export function buildSaas(config: SaasConfig, parts: SaasParts = {}): Saas {
       await eligibility.stop();
       await telemetry.stop();
       await errors.stop();
-      await pool.end();
+      await Promise.all([pool.end(), parts.traces?.stop()]);
     },
   };
 }

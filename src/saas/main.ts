@@ -15,17 +15,13 @@ export async function startSaas(environment: NodeJS.ProcessEnv): Promise<Saas & 
   const config = readSaasConfig(environment);
   const { commit: version, environment: name, tracesUrl } = config;
   const traces = await openTraces({ service: 'saas', version, environment: name, url: tracesUrl });
-  const saas = buildSaas(config, { tracer: traces.tracer });
-  const stop = async () => {
-    await saas.stop();
-    await traces.stop();
-  };
+  const saas = buildSaas(config, { traces });
   try {
     const url = await saas.start();
     saas.logger.info({ url, environment: config.environment, commit: config.commit }, 'saas is running');
-    return { ...saas, url, stop };
+    return { ...saas, url };
   } catch (error) {
-    await stop();
+    await saas.stop();
     throw error;
   }
 }
