@@ -797,15 +797,18 @@ function worked(): number {
   return (user + system) / 1_000;
 }
 
-test('100,000 rows within a few seconds, while others are served', async () => {
+test('30,000 rows within a few seconds, while others are served', async () => {
+  const count = 30_000;
+  // A fifth of them is each the second trial of its namespace.
+  const firsts = 24_000;
   const from = 50_000_000;
   const kinds = [FREE, PREMIUM];
   const text = csv(
-    Array.from({ length: 100_000 }, (_, index) =>
+    Array.from({ length: count }, (_, index) =>
       row(
-        from + (index % 80_000),
-        index < 80_000 ? '2024-01-01' : '2024-03-01',
-        index < 80_000 ? '2024-01-31' : '2024-04-01',
+        from + (index % firsts),
+        index < firsts ? '2024-01-01' : '2024-03-01',
+        index < firsts ? '2024-01-31' : '2024-04-01',
         { type: kinds[index % 2] ?? FREE },
       ),
     ),
@@ -824,15 +827,15 @@ test('100,000 rows within a few seconds, while others are served', async () => {
   });
   const whole = performance.now() - started;
   const [longest, , third] = turns.stop();
-  const perSecond = (ms: number) => Math.round(100_000 / (ms / 1_000));
+  const perSecond = (ms: number) => Math.round(count / (ms / 1_000));
   console.log(
     `validated ${perSecond(validated)} rows/s, loaded in all ${perSecond(whole)} rows/s, longest turn ${longest} ms`,
   );
-  expect((await get(id)).result).toEqual({ rows: 100_000, loaded: 100_000, updated: 0, skipped: 0, bad: 0 });
+  expect((await get(id)).result).toEqual({ rows: count, loaded: count, updated: 0, skipped: 0, bad: 0 });
   expect(longestGap).toBeLessThan(5_500);
   // Slices are made for 20 ms. Twice that for a loaded machine, and the collector takes a turn of its own now and then.
   expect(third).toBeLessThan(40);
-  // Alone on two cores three and ten seconds; whatever else runs there costs more.
-  expect(validated).toBeLessThan(20_000);
-  expect(whole).toBeLessThan(60_000);
-}, 90_000);
+  // Alone on two cores one and three seconds; whatever else runs there costs more.
+  expect(validated).toBeLessThan(6_000);
+  expect(whole).toBeLessThan(18_000);
+});
