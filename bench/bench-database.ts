@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedDatabase } from '#portal/main.ts';
 import { migratePortal } from '#portal/migrate-portal.ts';
+import { seedDatabase } from '#portal/operate-database.ts';
 import { freePort } from '../dev/free-port.ts';
 import { PostgresServer } from '../dev/postgres/postgres-server.ts';
 

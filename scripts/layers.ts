@@ -42,6 +42,7 @@ export const LAYERS: Readonly<Record<string, { readonly allowed: readonly string
       '#removal/**',
       '#portal/contract/**',
       '#portal/main.ts',
+      '#portal/operate-database.ts',
       '#rollouts/plan/**',
       '#sdk/contract.ts',
       '#sdk/index.ts',

@@ -27,7 +27,7 @@ afterAll(async () => {
 const rollout = (...words: string[]) => portal.run(['rollout', ...words], { folder });
 const shown = async () => JSON.parse((await rollout('status', FLAG, '--json')).stdout).rollout;
 
-test('a rollout from its plan to its roll back, as a person does it', async () => {
+test('what a plan says before it is started', async () => {
   const plan = await rollout('plan', FLAG, '--people-per-hour', '60');
   expect(plan).toMatchObject({ code: 0, stderr: '' });
   expect(plan.stdout).toMatch(/customers-staging +everybody +after 0 s +1 h +60 +1\n/);
@@ -37,6 +37,9 @@ test('a rollout from its plan to its roll back, as a person does it', async () =
     longest_to_detect_seconds: 16,
   });
   expect((await rollout('status', FLAG)).stderr).toContain(`There was no rollout of ${FLAG} yet`);
+});
+
+test('a rollout from its start to everybody, as a person does it', async () => {
   const start = await rollout('start', FLAG, '--reason', 'as agreed');
   expect(start.stdout).toMatch(/^example_flag: off in customers-staging, running \(\d+ ms\)\.\n$/);
   await until(async () => (await shown()).next.because === 'approval');
@@ -46,6 +49,9 @@ test('a rollout from its plan to its roll back, as a person does it', async () =
   );
   expect((await rollout('approve', FLAG, '--reason', 'looks right')).code).toBe(0);
   await until(async () => (await shown()).state === 'on');
+});
+
+test('it is paused, goes back, and says why', async () => {
   expect((await rollout('pause', FLAG, '--reason', 'a ticket')).stdout).toContain('paused');
   const back = await rollout('rollback', FLAG);
   expect(back.stdout).toMatch(/^example_flag: off in customers-staging, rolled back \(\d+ ms\)\.\n$/);

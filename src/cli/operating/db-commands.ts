@@ -12,7 +12,7 @@ export function addDbCommands(program: Command, { environment, terminal }: Comma
     .description('bring the portal’s database forward')
     .action(async () => {
       const url = readDatabaseUrl(environment);
-      const { migrateDatabase } = await import('#portal/main.ts');
+      const { migrateDatabase } = await import('#portal/operate-database.ts');
       const ran = await withDatabase(() => migrateDatabase(url));
       for (const name of ran) terminal.print(`ran ${name}`);
       terminal.print(ran.length === 0 ? 'The database is up to date already.' : 'The database is up to date.');

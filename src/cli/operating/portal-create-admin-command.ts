@@ -16,7 +16,7 @@ export function addPortalCreateAdminCommand(portal: Command, { environment, term
     .requiredOption('--name <text>', 'their name')
     .action(async ({ email, name }: AdminOptions) => {
       const url = readDatabaseUrl(environment);
-      const { addFirstAdmin } = await import('#portal/main.ts');
+      const { addFirstAdmin } = await import('#portal/operate-database.ts');
       const secret = await withDatabase(() => addFirstAdmin(url, { email, name }).catch(explainRefusal));
       terminal.print(secret);
       terminal.note('Keep this token now: it is not shown again. TRIALGATE_TOKEN takes it.');

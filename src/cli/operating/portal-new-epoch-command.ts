@@ -11,7 +11,7 @@ export function addPortalNewEpochCommand(portal: Command, { environment, termina
     .description('begin a new epoch, after loading a dump into the database')
     .action(async () => {
       const url = readDatabaseUrl(environment);
-      const { startNewEpoch } = await import('#portal/main.ts');
+      const { startNewEpoch } = await import('#portal/operate-database.ts');
       const epoch = await withDatabase(() => startNewEpoch(url));
       terminal.print(`Epoch ${epoch} has begun; every answer from before it counts as old.`);
     });

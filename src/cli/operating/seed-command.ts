@@ -22,7 +22,7 @@ export function addSeedCommand(program: Command, { environment, terminal }: Comm
       const url = readDatabaseUrl(environment);
       const progress = new Progress(terminal, 'seed');
       const onProgress = (done: number, total: number) => progress.show('writing namespaces', done, total);
-      const { seedDatabase } = await import('#portal/main.ts');
+      const { seedDatabase } = await import('#portal/operate-database.ts');
       const seeding = withDatabase(() => seedDatabase(url, { ...options, onProgress }));
       const { namespaces, trials, purchases } = await seeding.finally(() => progress.stop());
       const made = [countOf(namespaces, 'namespace'), countOf(trials, 'trial'), countOf(purchases, 'purchase')];
