@@ -46,8 +46,13 @@ async function startPortal(databaseUrl: string) {
   const url = `http://127.0.0.1:${port}`;
   const child = fork('bench/invalidation/portal-process.ts', {
     env: {
-      ...{ ...process.env, NODE_NO_WARNINGS: '1', LOG_LEVEL: 'warn', PORTAL_RATE_LIMIT: '1000000' },
-      ...{ PORTAL_DATABASE_URL: databaseUrl, PORTAL_PORT: String(port), PORTAL_URL: url },
+      ...process.env,
+      NODE_NO_WARNINGS: '1',
+      LOG_LEVEL: 'warn',
+      PORTAL_RATE_LIMIT: '1000000',
+      PORTAL_DATABASE_URL: databaseUrl,
+      PORTAL_PORT: String(port),
+      PORTAL_URL: url,
     },
   });
   await once(child, 'message');

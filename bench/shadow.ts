@@ -37,7 +37,10 @@ export async function benchShadow(onProgress: (text: string) => void): Promise<R
   const open = async (explainLegacy: ExplainLegacy | undefined): Promise<TrialEligibility> => {
     const shadow: ShadowOption | undefined = explainLegacy && { flag: () => true, explainLegacy };
     const sdk = createTrialEligibility({
-      ...{ portal: { url, token: 'bench' }, redis: client, legacy: async () => new Map(), keyPrefix: 'bench:' },
+      portal: { url, token: 'bench' },
+      redis: client,
+      legacy: async () => new Map(),
+      keyPrefix: 'bench:',
       ...(shadow ? { shadow } : {}),
     });
     stack.defer(() => sdk.close());

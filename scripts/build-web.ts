@@ -40,10 +40,16 @@ async function buildInto(folder: string, { name, base }: Pages): Promise<void> {
   const { build } = await import('vite');
   const { default: react } = await import('@vitejs/plugin-react');
   await build({
-    ...{ configFile: false, root: join(PROJECT, 'src/web', name), base, logLevel: 'warn' },
+    configFile: false,
+    root: join(PROJECT, 'src/web', name),
+    base,
+    logLevel: 'warn',
     plugins: [react(), onlyOwnRooms()],
     build: {
-      ...{ outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+      outDir: folder,
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
       // The budget is of compressed bytes, and a test keeps it.
       chunkSizeWarningLimit: 1_000,
     },

@@ -29,9 +29,15 @@ function emit(room: string, outDir: string): void {
   const options = {
     extends: resolve('tsconfig.json'),
     compilerOptions: {
-      ...{ noEmit: false, declaration: true, emitDeclarationOnly: true, stripInternal: true },
-      ...{ allowImportingTsExtensions: false, rewriteRelativeImportExtensions: true },
-      ...{ rootDir: resolve(room), outDir, typeRoots: [resolve('node_modules/@types')] },
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      stripInternal: true,
+      allowImportingTsExtensions: false,
+      rewriteRelativeImportExtensions: true,
+      rootDir: resolve(room),
+      outDir,
+      typeRoots: [resolve('node_modules/@types')],
     },
     include: [],
     files: [resolve(room, 'index.ts')],

@@ -9,7 +9,10 @@ const ROOMS = ['domain', 'kit', 'sdk', 'flags', 'rollouts', 'billing', 'removal'
 
 const { name, version, description, license, dependencies } = readHousePackage();
 const packageJson = {
-  ...{ name, version, description, license },
+  name,
+  version,
+  description,
+  license,
   type: 'module',
   engines: { node: '>=24' },
   bin: { trialgate: './dist/cli/main.js' },

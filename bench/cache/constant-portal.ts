@@ -46,7 +46,9 @@ export class ConstantPortal implements AsyncDisposable {
       namespaces: Object.fromEntries(ids.map((id) => [id, TYPES])),
       versions: Object.fromEntries(ids.map((id) => [id, this.#versions.get(id) ?? 1])),
       valid_until: Object.fromEntries(ids.map((id) => [id, null])),
-      ...{ rule_set: 1, epoch: 1, as_of: new Date().toISOString() },
+      rule_set: 1,
+      epoch: 1,
+      as_of: new Date().toISOString(),
     });
   }
 

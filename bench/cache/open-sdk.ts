@@ -17,7 +17,10 @@ type Options = {
 export async function openSdk({ redis, portalUrl, prefix, tierEntries }: Options): Promise<TrialEligibility> {
   const portal = { url: portalUrl, token: 'bench' };
   const sdk = createTrialEligibility({
-    ...{ portal, redis: redis as RedisClient, keyPrefix: prefix, tierEntries },
+    portal,
+    redis: redis as RedisClient,
+    keyPrefix: prefix,
+    tierEntries,
     // While hundreds of thousands are filled, nothing is to be given up on.
     storeDeadlineMs: 5_000,
   });

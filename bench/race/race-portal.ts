@@ -68,7 +68,9 @@ export class RacePortal {
         versions: Object.fromEntries(states.map(([key, state]) => [key, state.version])),
         valid_until: {},
         values: Object.fromEntries(states.map(([key, state]) => [key, state.value])),
-        ...{ epoch: 1, rule_set: 1, as_of: new Date().toISOString() },
+        epoch: 1,
+        rule_set: 1,
+        as_of: new Date().toISOString(),
       },
     };
   }

@@ -26,7 +26,9 @@ export class Caller {
     this.#left -= 1;
     const began = performance.now();
     const answer = await client.request({
-      ...{ method, path: `/api/v4${path}`, headers: { 'content-type': 'application/json', ...headers } },
+      method,
+      path: `/api/v4${path}`,
+      headers: { 'content-type': 'application/json', ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.body.text();

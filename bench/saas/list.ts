@@ -89,7 +89,10 @@ function report(peers: readonly Peer[], samples: Awaited<ReturnType<typeof runRo
     bench: 'list',
     machine: describeMachine(),
     rows: peers.map(({ name }) => ({
-      ...{ name, batch: Number(name.split(', ')[1]), concurrency: 1, ...middle(samples, name) },
+      name,
+      batch: Number(name.split(', ')[1]),
+      concurrency: 1,
+      ...middle(samples, name),
       ratio: Math.round((1 / ratioOf(samples, name, `off, ${name.split(', ')[1]}`, 'p50_us')) * 100) / 100,
     })),
     targets: SIZES.map((size) =>

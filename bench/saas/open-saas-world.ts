@@ -29,18 +29,19 @@ export async function openSaasWorld({ create }: BenchDatabase, stack: AsyncDispo
   const folder = await mkdtemp(join(tmpdir(), 'trialgate-bench-saas-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const pool = createPool({
-    ...{ connectionString: saasDatabase, applicationName: 'bench', onError: () => {} },
+    connectionString: saasDatabase,
+    applicationName: 'bench',
+    onError: () => {},
     statementTimeout: 600_000,
   });
   stack.defer(() => pool.end());
   const start: SaasWorld['start'] = async (isOn, state) => {
     const saas = await SaasProcess.create({
-      ...{
-        SAAS_DATABASE_URL: saasDatabase,
-        PORTAL_URL: state === 'dead' ? NOWHERE : portal.url,
-        TRIALGATE_DATA: folder,
-      },
-      ...{ REDIS_URL: redis.url, REDIS_KEY_PREFIX: state === 'dead' ? 'dead:' : '' },
+      SAAS_DATABASE_URL: saasDatabase,
+      PORTAL_URL: state === 'dead' ? NOWHERE : portal.url,
+      TRIALGATE_DATA: folder,
+      REDIS_URL: redis.url,
+      REDIS_KEY_PREFIX: state === 'dead' ? 'dead:' : '',
       FLAG_OVERRIDES: `use_ssot_for_trial_eligibility=${isOn ? 'on' : 'off'}`,
     });
     await saas.start();

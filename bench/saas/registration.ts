@@ -62,8 +62,14 @@ async function register({ caller, owners }: Kind): Promise<{ took: number; check
   const body = owner
     ? { registration_type: 'trial' }
     : {
-        ...{ email: `p${people}@example.com`, password: 'correct horse', username: `p${people}`, first_name: 'Ada' },
-        ...{ last_name: 'L', registration_type: 'trial', role: 'other', group_name: `Bench ${people}` },
+        email: `p${people}@example.com`,
+        password: 'correct horse',
+        username: `p${people}`,
+        first_name: 'Ada',
+        last_name: 'L',
+        registration_type: 'trial',
+        role: 'other',
+        group_name: `Bench ${people}`,
       };
   // Who converts comes from a page of theirs, which has asked already.
   if (owner) await caller.call('GET', '/trials/eligible_namespaces', 200, owner);
@@ -98,7 +104,9 @@ async function runFirst(kind: Kind | undefined): Promise<number> {
 function report(samples: Map<string, Sample[]>, firstDead: number): Report {
   const other = (name: string) => name.replace(/^on/, 'off');
   const row = (name: string): Row => ({
-    ...{ name, batch: name.includes('converting') ? GROUPS_OF_AN_OWNER : 1, concurrency: 1 },
+    name,
+    batch: name.includes('converting') ? GROUPS_OF_AN_OWNER : 1,
+    concurrency: 1,
     ...middle(samples, name),
     ratio: name.startsWith('on') ? Math.round(ratioOf(samples, name, other(name), 'p50_us') * 1_000) / 1_000 : null,
   });

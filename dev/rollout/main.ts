@@ -35,18 +35,21 @@ async function compare(database: Pool, outcome: string, n: number): Promise<void
 const percentOf = (state: string | null) =>
   state === 'on' ? 100 : Number(/^percent:(\d+)/.exec(state ?? '')?.[1] ?? 0);
 
-async function run(demo: Demo, { flag, inject, at, json }: Words): Promise<Outcome> {
-  const ask = async (method: string, path: string, body?: object): Promise<Shown> => {
-    const headers = { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' };
-    const reply = await fetch(`${demo.url}/api/v1/rollouts/${flag}${path}`, {
+const askAbout =
+  ({ url, token }: Demo, flag: string) =>
+  async (method: string, path: string, body?: object): Promise<Shown> => {
+    const reply = await fetch(`${url}/api/v1/rollouts/${flag}${path}`, {
       method,
-      headers,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: body ? JSON.stringify(body) : null,
     });
     const answer = await reply.json();
     if (!reply.ok) throw new Error(answer.errors);
     return answer.rollout;
   };
+
+async function run(demo: Demo, { flag, inject, at, json }: Words): Promise<Outcome> {
+  const ask = askAbout(demo, flag);
   await compare(demo.portal.database, 'match', 10_000);
   await ask('POST', '/start', { plan: demoPlan(flag), reason: 'demo' });
   const began = performance.now();
@@ -74,7 +77,8 @@ async function run(demo: Demo, { flag, inject, at, json }: Words): Promise<Outco
       await setTimeout(500);
       const wentBack = seen.phase === 'rolled_back';
       return {
-        ...{ flag, outcome: wentBack ? 'rolled_back' : seen.phase === 'completed' ? 'completed' : 'held' },
+        flag,
+        outcome: wentBack ? 'rolled_back' : seen.phase === 'completed' ? 'completed' : 'held',
         step: seen.environment === null ? null : `${seen.environment} ${seen.step + 1}`,
         exposed_max_percent: most,
         time_to_safe_ms: wentBack ? Math.max(0, Math.round(production.lastExposedAt - injectedAt)) : null,

@@ -52,8 +52,8 @@ export type PortalOptions = {
 
 /** Constructs a portal; nothing listens or runs until `start`. */
 export async function buildPortal(config: PortalConfig, options: PortalOptions = {}): Promise<Portal> {
-  const { parts = 'all', reading = {}, traces } = options;
-  const working = parts !== 'http';
+  const { reading = {}, traces } = options;
+  const working = options.parts !== 'http';
   const logger = createLogger('portal', config.LOG_LEVEL);
   const database = createDatabase(config, logger);
   const keeper = new TelemetryKeeper(database);
@@ -66,18 +66,18 @@ export async function buildPortal(config: PortalConfig, options: PortalOptions =
   const errors = createOwnReporter(config, logger, database);
   const app = createServer({ logger, onUnforeseen: errors.report, tracer: traces?.tracer });
   const rollouts = buildRollouts({ config, database, logger, working });
-  finishConnections(app, () => stopping.signal.aborted);
   const common = { config, database, meter: telemetry.meter, stopping: stopping.signal };
   await registerEdges(app, { ...common, telemetry });
   const flags = buildFlags(app, { ...common, keeper, logger });
   const billing = buildBilling({ ...common, flags: flags.own, logger, trackError: errors.report });
   const jobs = listJobs({ database, rules, saas, config, billing });
-  const work = { jobs, loops: [billing.sweep], working, onUnforeseen: errors.report };
-  const background = new Background({ config, database, logger, meter: telemetry.meter, ...work });
-  const waking = { onCommitted: () => background.wake(), rollouts };
-  registerRoutes(app, { ...common, ...waking, rules, keys, reading, replica, billing, feed: background.feed });
+  const work = { jobs, loops: [billing.sweep], working, logger, onUnforeseen: errors.report };
+  const background = new Background({ ...common, ...work });
+  const waking = { onCommitted: () => background.wake(), feed: background.feed };
+  registerRoutes(app, { ...common, ...waking, rollouts, rules, keys, reading, replica, billing });
+  const parts = { app, database, logger, flags, telemetry, billing };
   return {
-    ...{ app, database, logger, flags, telemetry, billing },
+    ...parts,
     start: async () => {
       // Before anything asks for a flag: jobs do.
       await flags.start();
@@ -144,6 +144,7 @@ type Edges = {
 
 /** What every route has in common: documentation, health, who calls, how often. */
 async function registerEdges(app: Server, { config, database, telemetry, stopping }: Edges): Promise<void> {
+  finishConnections(app, () => stopping.aborted);
   const plain = app as unknown as FastifyInstance;
   await registerDocs(plain, {
     title: 'Trialgate portal',

@@ -40,12 +40,18 @@ export function buildRollouts({ config, database, logger, working }: Dependencie
   const customers: KnownByPortal['customers'] = async (environment, since) =>
     isOwn(environment) ? countMetCustomers(database, since) : undefined;
   const gates = createGateKeeper({
-    ...{ database, prometheusUrl: config.PROMETHEUS_URL, drift, customers },
+    database,
+    prometheusUrl: config.PROMETHEUS_URL,
+    drift,
+    customers,
     wrongGrants: (environment, since, limit) => judgeWrongGrants(database, environment, since, limit),
     newErrors: (environment, since, flag) => findNewErrors(database, environment, since, flag),
   });
   const controller = new RolloutController({
-    ...{ database, gates, logger, clock: Date.now },
+    database,
+    gates,
+    logger,
+    clock: Date.now,
     findUndeployed: (environment, commit) => findUndeployed(database, config.ROLLOUT_REPOSITORY, environment, commit),
   });
   const loop = new WakeableLoop({ name: 'rollouts', every: EVERY, logger, turn: () => controller.turn() });

@@ -33,7 +33,9 @@ export function registerStaffRoutes(app: Server, { config, database, keys, feed,
   registerPreviewRoutes(app, database);
   registerLiveRoutes(app, database, feed, stopping);
   registerDashboard(app, {
-    ...{ folder: DASHBOARD_FOLDER, portalUrl: config.PORTAL_URL },
-    ...{ environment: config.TRIALGATE_ENVIRONMENT, commit: config.TRIALGATE_COMMIT },
+    folder: DASHBOARD_FOLDER,
+    portalUrl: config.PORTAL_URL,
+    environment: config.TRIALGATE_ENVIRONMENT,
+    commit: config.TRIALGATE_COMMIT,
   });
 }

@@ -49,28 +49,23 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
   const portal = { url: portalUrl, adminEmail: portalAdminEmail, adminToken: portalAdminToken };
   const flags = new Once(() => openFlags(config, logger));
   const flag = connected(flags.get);
-  const database = new Once(() => openLegacyPool(config, logger));
-  const queries = new Once(() => new LegacyQueries(database.get())).get;
-  const answering = new Once(() => eligibilitySourceDatabase(queries(), clock)).get;
-  const legacy: LegacyQuery = (...asked) => answering()(...asked);
-  const shadow: ShadowOption = {
-    ...{ flag, environment: config.environment },
-    explainLegacy: (ids) => explainLegacyQueries(queries(), clock)(ids),
-  };
+  const legacy = openLegacy(config, clock, logger);
+  const shadow = { flag, environment: config.environment, explainLegacy: legacy.explain };
   const log = () => (redis ? new CheckLogRedis(redis.get(), keyPrefix) : new CheckLogInProcess());
   const countLost = createLostCounter(telemetry.meter);
   const lastChecks = new Once(() => new LastChecks({ clock, logger, log: log(), countLost }));
+  const options = { portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy: legacy.answer, shadow };
   const eligibility = new Once(() =>
-    createTrialEligibility({
-      ...{ portal, logger, keyPrefix, meter: telemetry.meter, flag, legacy, shadow, onCheck: lastChecks.get().add },
-      ...withRedis(),
-    }),
+    createTrialEligibility({ ...options, onCheck: lastChecks.get().add, ...withRedis() }),
   );
   const inspection = new Once(() =>
     createCacheInspection({ of: eligibility.get(), portal, keyPrefix, ...withRedis() }),
   );
   return {
-    ...{ open: eligibility.get, inspect: inspection.get, legacy: queries, lastChecks: lastChecks.get },
+    open: eligibility.get,
+    inspect: inspection.get,
+    legacy: legacy.queries,
+    lastChecks: lastChecks.get,
     start: async () => {
       await flags.get();
       eligibility.get();
@@ -86,7 +81,7 @@ export function buildEligibility(config: SaasConfig, clock: Clock, logger: Logge
       clearTimeout(cut);
       disconnect(client);
       await (await flags.made)?.close();
-      await database.made?.end();
+      await legacy.close();
     },
   };
 }
@@ -99,14 +94,27 @@ function connected(flags: () => Promise<Flags>): OpenFeatureClient {
 /** The flag home's client: last known flags, else off, where the home does not answer. */
 function openFlags(config: SaasConfig, logger: Logger): Promise<Flags> {
   const { flagsUrl: url, flagsToken: token, flagOverrides: overrides, dataFolder: folder, environment } = config;
-  return connectFlags({ ...{ url, token, environment, folder, overrides, logger }, appName: 'saas' });
+  return connectFlags({ url, token, environment, folder, overrides, logger, appName: 'saas' });
+}
+
+/** The old queries; their pool is opened when one is first asked. */
+function openLegacy(config: SaasConfig, clock: Clock, logger: Logger) {
+  const database = new Once(() => openLegacyPool(config, logger));
+  const queries = new Once(() => new LegacyQueries(database.get())).get;
+  const answering = new Once(() => eligibilitySourceDatabase(queries(), clock)).get;
+  const answer: LegacyQuery = (...asked) => answering()(...asked);
+  const explain: ShadowOption['explainLegacy'] = (ids) => explainLegacyQueries(queries(), clock)(ids);
+  return { queries, answer, explain, close: async () => void (await database.made?.end()) };
 }
 
 /** A pool of their own for the old queries, because theirs is another time-out. */
 function openLegacyPool(config: SaasConfig, logger: Logger): Pool {
   return createPool({
-    ...{ connectionString: config.databaseUrl, applicationName: 'saas legacy queries', max: 5 },
-    ...{ statementTimeout: LEGACY_WITHIN, acquireTimeout: LEGACY_WITHIN },
+    connectionString: config.databaseUrl,
+    applicationName: 'saas legacy queries',
+    max: 5,
+    statementTimeout: LEGACY_WITHIN,
+    acquireTimeout: LEGACY_WITHIN,
     onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
   });
 }

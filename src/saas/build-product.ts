@@ -33,12 +33,19 @@ export type ProductParts = {
 /** Constructs the product's API and the work behind it. */
 export function buildProduct({ app, config, database, clock, logger, eligibility, meter, onUnforeseen }: ProductParts) {
   const jobs = new JobQueue({
-    ...{ database, connectionString: config.databaseUrl, concurrency: CONCURRENCY, logger, onUnforeseen },
+    database,
+    connectionString: config.databaseUrl,
+    concurrency: CONCURRENCY,
+    logger,
+    onUnforeseen,
     jobs: [applyInBackground({ database, eligibility }), forgetSessions(database)],
   });
   const finder = new TrialFinder(database, eligibility);
   registerProduct(app, {
-    ...{ database, clock, eligibility, finder },
+    database,
+    clock,
+    eligibility,
+    finder,
     version: config.commit,
     isSecure: config.saasUrl.startsWith('https:'),
     wake: () => jobs.wake(),

@@ -142,7 +142,8 @@ function openErrors(config: SaasConfig, logger: Logger): ErrorReporter {
 
 function openPool({ databaseUrl: connectionString }: SaasConfig, logger: Logger): Pool {
   return createPool({
-    ...{ connectionString, applicationName: 'saas' },
+    connectionString,
+    applicationName: 'saas',
     onError: (error) => logger.warn({ err: error }, 'idle database connection lost'),
   });
 }

@@ -42,36 +42,34 @@ const REDIS = ['redis:', 'rediss:'];
 const LOCAL_DATABASE = 'postgres://postgres:postgres@127.0.0.1:5432/trialgate_saas';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+const settingsOf = (production: boolean) => ({
+  SAAS_PORT: port(3000),
+  SAAS_HOST: text(production ? '0.0.0.0' : '127.0.0.1'),
+  SAAS_DATABASE_URL: production ? url(POSTGRES) : url(POSTGRES, LOCAL_DATABASE),
+  PORTAL_URL: url(WEB, 'http://127.0.0.1:4000'),
+  PORTAL_ADMIN_EMAIL: text('gl_com_api@gitlab.com'),
+  PORTAL_ADMIN_TOKEN: secret('customer_admin_token'),
+  REDIS_URL: optional(url(REDIS)),
+  REDIS_KEY_PREFIX: text(''),
+  SAAS_URL: optional(url(WEB)),
+  FLAGS_URL: optional(url(WEB)),
+  FLAGS_TOKEN: optional(text()),
+  FLAG_OVERRIDES: optional(flagOverrides()),
+  TRIALGATE_DATA: text('.trialgate'),
+  TRIALGATE_ENVIRONMENT: text('customers-development'),
+  TRIALGATE_COMMIT: text('unknown'),
+  SENTRY_DSN: optional(url(WEB)),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(url(WEB)),
+  LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
+});
+
 /**
  * Reads saas' settings. In production the database must be named, because the default is somebody's own machine, the
  * portal's credentials must not be the public ones, and saas listens on every address; elsewhere only on loopback.
  * @throws {ConfigurationInvalid} with one sentence per mistake.
  */
 export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
-  const production = environment.NODE_ENV === 'production';
-  const settings = readSettings(
-    {
-      SAAS_PORT: port(3000),
-      SAAS_HOST: text(production ? '0.0.0.0' : '127.0.0.1'),
-      SAAS_DATABASE_URL: production ? url(POSTGRES) : url(POSTGRES, LOCAL_DATABASE),
-      PORTAL_URL: url(WEB, 'http://127.0.0.1:4000'),
-      PORTAL_ADMIN_EMAIL: text('gl_com_api@gitlab.com'),
-      PORTAL_ADMIN_TOKEN: secret('customer_admin_token'),
-      REDIS_URL: optional(url(REDIS)),
-      REDIS_KEY_PREFIX: text(''),
-      SAAS_URL: optional(url(WEB)),
-      FLAGS_URL: optional(url(WEB)),
-      FLAGS_TOKEN: optional(text()),
-      FLAG_OVERRIDES: optional(flagOverrides()),
-      TRIALGATE_DATA: text('.trialgate'),
-      TRIALGATE_ENVIRONMENT: text('customers-development'),
-      TRIALGATE_COMMIT: text('unknown'),
-      SENTRY_DSN: optional(url(WEB)),
-      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(url(WEB)),
-      LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
-    },
-    environment,
-  );
+  const settings = readSettings(settingsOf(environment.NODE_ENV === 'production'), environment);
   return {
     port: settings.SAAS_PORT,
     host: settings.SAAS_HOST,
@@ -88,7 +86,8 @@ export function readSaasConfig(environment: NodeJS.ProcessEnv): SaasConfig {
     dataFolder: settings.TRIALGATE_DATA,
     environment: settings.TRIALGATE_ENVIRONMENT,
     commit: settings.TRIALGATE_COMMIT,
-    ...{ sentryDsn: settings.SENTRY_DSN, tracesUrl: settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT },
+    sentryDsn: settings.SENTRY_DSN,
+    tracesUrl: settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -53,7 +53,14 @@ export function createCache(around: Around, settings: CacheSettings) {
   const tier = new Tier(settings.tierEntries);
   const sampler = new StalenessSampler({ store, tier, floors, telemetry, logger, share: settings.sampleShare });
   const member = new ChannelMember({
-    ...{ store, tier, floors, known, clock, process, logger, telemetry },
+    store,
+    tier,
+    floors,
+    known,
+    clock,
+    process,
+    logger,
+    telemetry,
     onMessage: (message) => {
       for (const one of message.tombstones) leftOut.delete(one.id);
       sampler.onMessage(message);
@@ -61,13 +68,22 @@ export function createCache(around: Around, settings: CacheSettings) {
     onState: () => learnFromState(known.state.types, around),
   });
   const storeGate = new StoreGate({
-    ...{ store, clock, logger, withinMs: settings.storeDeadlineMs },
+    store,
+    clock,
+    logger,
+    withinMs: settings.storeDeadlineMs,
     ready: () => member.ready,
   });
-  const keeper = new Keeper({ store, tier, floors, known, codes, freshness, telemetry, learnTypes });
+  const kept = { tier, floors, known, codes, freshness, telemetry };
+  const keeper = new Keeper({ ...kept, store, learnTypes });
   const ask = askFor(around, known, settings.portalDeadlineMs);
   const source = new EligibilitySourceWithCache({
-    ...{ storeGate, tier, floors, leftOut, known, codes, keeper, freshness, clock, telemetry, ask },
+    ...kept,
+    storeGate,
+    leftOut,
+    keeper,
+    clock,
+    ask,
     limits: settings.limits,
   });
   const invalidator = new Invalidator({ store, floors, tier, clock, telemetry });

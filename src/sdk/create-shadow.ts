@@ -26,7 +26,11 @@ export function createShadow(option: ShadowOption, { portal, types, logger, tele
     comparer: new Comparer(new PortalExplanations(client), option.explainLegacy, types, deadlineMs),
     report: new ComparisonReport(client, logger, option.environment),
     evaluateFlag: readFlagOption(option.flag, askWhetherToCompare),
-    ...{ logger, telemetry, concurrency, share: option.share ?? 1, waiting: option.waiting ?? 100 },
+    logger,
+    telemetry,
+    concurrency,
+    share: option.share ?? 1,
+    waiting: option.waiting ?? 100,
     reportEveryMs: option.reportEveryMs ?? 10_000,
   });
   telemetry.observe(

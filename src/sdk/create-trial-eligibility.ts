@@ -78,20 +78,11 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
   const [codes, types] = [new TrialTypeCodes(), new KnownTrialTypes()];
   const trialTypes = new TrialTypesClient(client, codes, types, clock);
   codes.onUnknown = () => void trialTypes.learn();
-  const cache = createCache(
-    {
-      ...{ store, codes, types, clock, logger, telemetry },
-      portal: new EligibilitySourcePortal(client, clock),
-      learnTypes: () => trialTypes.learn(),
-    },
-    readSettings(options),
-  );
+  const asking = { portal: new EligibilitySourcePortal(client, clock), learnTypes: () => trialTypes.learn() };
+  const around = { store, codes, types, clock, logger, telemetry };
+  const cache = createCache({ ...around, ...asking }, readSettings(options));
   const { invalidator, member, known, process } = cache;
-  const feedReader = createFeedReader(options, {
-    ...{ client, store, invalidator, known, process, telemetry },
-    codes,
-    types,
-  });
+  const feedReader = createFeedReader(options, { client, store, invalidator, known, process, telemetry, codes, types });
   watchCache(telemetry, { cache, client, store, logger });
   member.open();
   feedReader?.start();
@@ -102,11 +93,15 @@ export function createTrialEligibility(options: TrialEligibilityOptions): TrialE
   const chosen = chooseSource(cache.source, legacy, clock, (question) => {
     return flagged.get(question.report) ?? evaluateFlag(question.userId);
   });
+  const following = { invalidator, member, feedReader, known };
+  const checking = { evaluateFlag, flagged, clock, logger, telemetry, types, trialTypes, onCheck };
   return new TrialEligibility({
-    ...{ evaluateFlag, flagged, invalidator, member, feedReader, known, clock, logger, telemetry, types, trialTypes },
-    ...{ applications: new TrialApplications(client), reasons: new ReasonsClient(client) },
+    ...following,
+    ...checking,
+    applications: new TrialApplications(client),
+    reasons: new ReasonsClient(client),
     source: shadow ? new EligibilitySourceWithShadow(chosen, shadow.comparisons.onAnswered) : chosen,
-    ...{ onCheck, comparisons: shadow?.comparisons },
+    comparisons: shadow?.comparisons,
     deadlineMs: options.deadlineMs ?? 800,
     isObserved: Boolean(options.logger ?? options.meter ?? onCheck),
     onClose: async () => {

@@ -52,9 +52,18 @@ test('what is typed is what is sent, with where the person came from', async () 
   await page.getByText('Your trial is starting.').waitFor();
   expect(product.registrations).toEqual([
     {
-      ...{ first_name: 'Sam', last_name: 'Doe', username: 'sam', email: 'sam@example.com', role: 'devops_engineer' },
-      ...{ password: 'correct horse battery', registration_type: 'trial', group_name: 'Zeta', company_name: 'ACME' },
-      ...{ setup_for_company: true, glm_source: 'docs.gitlab.com', glm_content: 'x' },
+      first_name: 'Sam',
+      last_name: 'Doe',
+      username: 'sam',
+      email: 'sam@example.com',
+      role: 'devops_engineer',
+      password: 'correct horse battery',
+      registration_type: 'trial',
+      group_name: 'Zeta',
+      company_name: 'ACME',
+      setup_for_company: true,
+      glm_source: 'docs.gitlab.com',
+      glm_content: 'x',
     },
   ]);
 });

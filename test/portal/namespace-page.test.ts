@@ -43,8 +43,14 @@ describe('search', () => {
 
   test('finds by the account of a purchase, and by the address of somebody who has applied', async () => {
     const purchase = {
-      ...{ namespace_id: 77, product: 'premium', trial: false, starts_on: '2026-01-01', ends_on: '2027-01-01' },
-      ...{ quantity: 3, customer: 'A00012345', updated_at: '2026-01-01T00:00:00Z' },
+      namespace_id: 77,
+      product: 'premium',
+      trial: false,
+      starts_on: '2026-01-01',
+      ends_on: '2027-01-01',
+      quantity: 3,
+      customer: 'A00012345',
+      updated_at: '2026-01-01T00:00:00Z',
     };
     expect((await as('PUT', '/api/v1/purchases/S-1', purchase)).status).toBe(200);
     for (const text of ['A00012345', 'S-1']) {
@@ -60,8 +66,14 @@ describe('search', () => {
   test('finds what the members of a billing account have bought, by its number and its id in Zuora', async () => {
     await insertBillingAccount(product.portal.database, 'hypatia', 'A00000117');
     const purchase = {
-      ...{ namespace_id: 117, product: 'premium', trial: false, starts_on: '2026-01-01', ends_on: '2027-01-01' },
-      ...{ quantity: 3, customer: 'hypatia', updated_at: '2026-01-01T00:00:00Z' },
+      namespace_id: 117,
+      product: 'premium',
+      trial: false,
+      starts_on: '2026-01-01',
+      ends_on: '2027-01-01',
+      quantity: 3,
+      customer: 'hypatia',
+      updated_at: '2026-01-01T00:00:00Z',
     };
     expect((await as('PUT', '/api/v1/purchases/S-2', purchase)).status).toBe(200);
     for (const text of ['A00000117', 'zuora-A00000117']) {

@@ -285,7 +285,12 @@ describe('what does not land', () => {
   test('what waits for its day is not listed among what waits for saas', async () => {
     saas.answer = ({ method }) => (method === 'GET' ? subscription('free') : { status: 503 });
     const purchase = {
-      ...{ namespace_id: next, product: 'premium', trial: false, starts_on: day(10), ends_on: day(400), quantity: 1 },
+      namespace_id: next,
+      product: 'premium',
+      trial: false,
+      starts_on: day(10),
+      ends_on: day(400),
+      quantity: 1,
       updated_at: new Date().toISOString(),
     };
     expect((await portal.as('operator', 'PUT', `/api/v1/purchases/later-${next}`, purchase)).status).toBe(200);

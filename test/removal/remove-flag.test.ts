@@ -59,17 +59,13 @@ test('the code, the registry file and the report; a second run finds nothing', a
   const report = await done();
   expect(read('main.ts')).toBe("// my_flag decides.\nexport const run = () => say('new');\n");
   expect(report).toMatchObject({
-    ...{
-      references: [{ path: 'main.ts', line: 4 }],
-      changed: ['main.ts'],
-      deleted: ['flags/my_flag.yml'],
-      tests: 'passed',
-    },
-    ...{
-      orphans: ['old-way.ts'],
-      mentions: [{ path: 'main.ts', line: 1, text: '// my_flag decides.' }],
-      patch: 'none',
-    },
+    references: [{ path: 'main.ts', line: 4 }],
+    changed: ['main.ts'],
+    deleted: ['flags/my_flag.yml'],
+    tests: 'passed',
+    orphans: ['old-way.ts'],
+    mentions: [{ path: 'main.ts', line: 1, text: '// my_flag decides.' }],
+    patch: 'none',
   });
   expect(existsSync(join(root, 'old-way.ts'))).toBe(true);
   commit();

@@ -69,8 +69,12 @@ test('a server reports what nobody foresaw, with what the flags said, to the por
   const { errors } = (await portal.as('viewer', 'GET', '/api/v1/telemetry/errors?environment=tracked')).body;
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatchObject({
-    ...{ service: 'saas', n: 1, commit: 'c0ffee', request_id: headers.get('x-request-id') },
-    ...{ flags_on: [FLAG], flags_off: [] },
+    service: 'saas',
+    n: 1,
+    commit: 'c0ffee',
+    request_id: headers.get('x-request-id'),
+    flags_on: [FLAG],
+    flags_off: [],
   });
   expect(await findNewErrors(portal.database, 'tracked', since, FLAG)).toMatchObject({
     exposed: [errors[0].title],
@@ -111,8 +115,12 @@ test('so does a job, with what flags said in it; what was foreseen is nobody’s
     throw breakInOnePlace('someone@example.com');
   };
   const jobs = new JobQueue({
-    ...{ database: portal.database, connectionString: portal.databaseUrl, concurrency: 1, logger },
-    ...{ jobs: [{ name: 'break', run }], onUnforeseen: reporter.report },
+    database: portal.database,
+    connectionString: portal.databaseUrl,
+    concurrency: 1,
+    logger,
+    jobs: [{ name: 'break', run }],
+    onUnforeseen: reporter.report,
   });
   await jobs.start();
   await insertOutbox(portal.database, { task: 'break', key: 'one', payload: { fault: true } });

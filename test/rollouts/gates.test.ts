@@ -30,7 +30,10 @@ afterAll(() => portal.stop());
 
 function keeperWith(prometheusUrl?: string): GateKeeper {
   return createGateKeeper({
-    ...{ database: portal.database, prometheusUrl, customers: async () => 7, drift: async () => 0 },
+    database: portal.database,
+    prometheusUrl,
+    customers: async () => 7,
+    drift: async () => 0,
     wrongGrants: (environment, since, limit) => judgeWrongGrants(portal.database, environment, since, limit),
     newErrors: async () => ({ exposed: [], others: [], isHeard: false }),
   });

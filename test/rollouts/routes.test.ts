@@ -114,10 +114,16 @@ describe('what is behind the gates', () => {
     const at = Date.now() - 15_000;
     const counted = (exposed: string, outcome: string, asInt: number) => ({
       attributes: { exposed, outcome },
-      ...{ asInt, at },
+      asInt,
+      at,
     });
     const took = (exposed: string, bucketCounts: number[]) => ({
-      ...{ attributes: { exposed }, explicitBounds: [0.1, 1], bucketCounts, sum: 1, count: 100, at },
+      attributes: { exposed },
+      explicitBounds: [0.1, 1],
+      bucketCounts,
+      sum: 1,
+      count: 100,
+      at,
     });
     const metrics = [
       sum('people_total', counted('on', 'queued', 10), counted('off', 'queued', 40)),
@@ -157,8 +163,12 @@ describe('what is behind the gates', () => {
   test('people who met a step, who did not, and how many come by the plan', async () => {
     const { exposure, plan: shown } = await show();
     expect(exposure).toEqual({
-      ...{ environment: 'customers-staging', state: 'percent:50', percent: 50, named_users: [] },
-      ...{ people_met: 10, people_unexposed: 40 },
+      environment: 'customers-staging',
+      state: 'percent:50',
+      percent: 50,
+      named_users: [],
+      people_met: 10,
+      people_unexposed: 40,
     });
     const [here, ahead] = shown.steps;
     expect(here).toMatchObject({ state: 'here', people_met: 10, left_at: null, people_at_most: expect.any(Number) });
@@ -238,7 +248,8 @@ test('a rollout whose flag has left the code is still looked at, and carries its
     return { rollout, line: rollout.checklist.find(({ id }: { id: string }) => id === 'removal_opened') };
   };
   expect((await lineOf(FLAG)).line).toMatchObject({
-    ...{ state: 'done', proved_by_rollout: false },
+    state: 'done',
+    proved_by_rollout: false,
     evidence: [{ text: expect.stringContaining('commit 4b825dc'), by: 'The operator' }],
   });
   for (const table of ['rollouts', 'flag_cleanup_steps', 'flag_states']) {

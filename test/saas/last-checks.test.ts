@@ -46,7 +46,11 @@ function checkOf(ids: readonly number[], over: Partial<ObservedCheck> = {}, said
   const types = 'types' in said ? said.types : [TYPE];
   const answers = ids.map((id) => new NamespaceEligibility(id, said.source ?? 'redis', types, provenance));
   return {
-    ...{ place: 'list', method: 'ssot', userId: 7, requestId: 'request-1', durationMs: 1.234 },
+    place: 'list',
+    method: 'ssot',
+    userId: 7,
+    requestId: 'request-1',
+    durationMs: 1.234,
     ...over,
     answers: new Map(answers.map((answer) => [answer.namespaceId, answer])),
   };
@@ -60,8 +64,16 @@ describe.each([
     const checks = open(makeLog());
     checks.add(checkOf([1, 2]));
     const expected = {
-      ...{ at: new Date(now).toISOString(), place: 'list', method: 'ssot', user_id: 7, source: 'redis' },
-      ...{ outcome: 'ok', because: null, trial_types: [TYPE], namespace_count: 2, duration_ms: 1.234 },
+      at: new Date(now).toISOString(),
+      place: 'list',
+      method: 'ssot',
+      user_id: 7,
+      source: 'redis',
+      outcome: 'ok',
+      because: null,
+      trial_types: [TYPE],
+      namespace_count: 2,
+      duration_ms: 1.234,
       request_id: 'request-1',
     };
     expect((await checks.read(2)).checks).toEqual([expected]);

@@ -27,8 +27,16 @@ test('the legacy queries answer, the portal is not asked, and the line says so',
   expect(sdk.stats().trial_eligibility_cache_misses_total).toBeUndefined();
   expect(checksIn(lines)).toMatchObject([
     {
-      ...{ place: 'cta', method: 'database', flag_value: false, actor: 8, source: 'database', outcome: 'ok' },
-      ...{ eligible_count: 1, unknown_count: 0, hits: 0, misses: 0 },
+      place: 'cta',
+      method: 'database',
+      flag_value: false,
+      actor: 8,
+      source: 'database',
+      outcome: 'ok',
+      eligible_count: 1,
+      unknown_count: 0,
+      hits: 0,
+      misses: 0,
     },
   ]);
 });

@@ -30,8 +30,19 @@ test('the portal answers, the legacy queries are not asked, and the line says so
   expect(asked).toBe(0);
   expect(checksIn(lines)).toMatchObject([
     {
-      ...{ place: 'list', method: 'ssot', flag_value: true, flag_reason: 'UNKNOWN', actor: 7, namespace_count: 2 },
-      ...{ eligible_count: 2, unknown_count: 0, hits: 0, misses: 2, source: 'portal', outcome: 'ok', request_id: 'r1' },
+      place: 'list',
+      method: 'ssot',
+      flag_value: true,
+      flag_reason: 'UNKNOWN',
+      actor: 7,
+      namespace_count: 2,
+      eligible_count: 2,
+      unknown_count: 0,
+      hits: 0,
+      misses: 2,
+      source: 'portal',
+      outcome: 'ok',
+      request_id: 'r1',
     },
   ]);
 });
@@ -45,8 +56,12 @@ test('the portal is away: the legacy queries answer, which is a fallback', async
     trialTypes: ['from the old queries'],
   });
   expect(checksIn(lines)[0]).toMatchObject({
-    ...{ method: 'ssot', flag_value: true, source: 'database', outcome: 'fallback' },
-    ...{ fallback_reason: 'portal_unavailable', error_code: 'portal_unavailable' },
+    method: 'ssot',
+    flag_value: true,
+    source: 'database',
+    outcome: 'fallback',
+    fallback_reason: 'portal_unavailable',
+    error_code: 'portal_unavailable',
   });
 });
 

@@ -34,7 +34,9 @@ const explain = (one: LegacyExplanation) => async (ids: readonly number[]) =>
 function open(stack: AsyncDisposableStack, isOn: boolean, legacy: LegacyExplanation, more: Partial<ShadowOption> = {}) {
   const shadow = { flag: () => true, explainLegacy: explain(legacy), deadlineMs: 2_000, reportEveryMs: 50, ...more };
   return openSdk(stack, `http://127.0.0.1:${toPortal.port}`, {
-    ...{ shadow, flag: () => isOn, legacy: async (ids) => new Map(ids.map((id) => [id, legacy.trialTypes])) },
+    shadow,
+    flag: () => isOn,
+    legacy: async (ids) => new Map(ids.map((id) => [id, legacy.trialTypes])),
     readFeed: false,
   });
 }
@@ -64,8 +66,13 @@ describe.each([
     });
     expect(after.differences).toMatchObject([
       {
-        ...{ outcome: 'grants_more', cause: 'duo_enterprise_ever', plan: 'free', trial_type: FREE, expected: null },
-        ...{ rules: ['duo_enterprise_purchased'], sentence: expect.stringContaining('ever had Duo Enterprise') },
+        outcome: 'grants_more',
+        cause: 'duo_enterprise_ever',
+        plan: 'free',
+        trial_type: FREE,
+        expected: null,
+        rules: ['duo_enterprise_purchased'],
+        sentence: expect.stringContaining('ever had Duo Enterprise'),
       },
     ]);
     const query = `plan=free&trial_type=${FREE}&outcome=grants_more&cause=duo_enterprise_ever`;

@@ -53,7 +53,10 @@ test('a real meter shows hits by tier, misses, tombstones, invalidations, their 
   expect(attributesOf('trial_eligibility_staleness_samples_total')).toContainEqual({ place: 'process', seconds: 1 });
   expect(points.has('trial_eligibility_staleness_violations_total')).toBe(false);
   expect(attributesOf('trial_eligibility_checks_total')).toContainEqual({
-    ...{ place: 'list', method: 'ssot', source: 'l1', outcome: 'ok' },
+    place: 'list',
+    method: 'ssot',
+    source: 'l1',
+    outcome: 'ok',
   });
   const [lag] = points.get('trial_eligibility_invalidation_lag_seconds') ?? [];
   expect((lag?.value as { max: number } | undefined)?.max).toBeLessThan(5);

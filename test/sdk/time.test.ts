@@ -77,7 +77,8 @@ test('a new rule set: older answers are asked again before they are served, and 
   await until(async () => [...(await sdk.check(ids)).values()].every(({ source }) => source === 'l1'));
   const before = (await sdk.check([41])).get(41)?.ruleSet ?? 0;
   const { status } = await portal.as('admin', 'PATCH', '/api/v1/rules/namespace_blocked', {
-    ...{ state: 'observe', reason: 'just a test' },
+    state: 'observe',
+    reason: 'just a test',
   });
   expect(status).toBe(200);
   await until(async () => ((await sdk.check([41])).get(41)?.ruleSet ?? 0) > before);

@@ -114,7 +114,9 @@ describe('numbers', () => {
         ),
         sum('trial_eligibility_rejected_fills_total', { asInt: 3, attributes: { reason: 'older' } }),
         histogram('trial_eligibility_check_duration_seconds', {
-          ...{ sum: 1, explicitBounds: [0.005, 0.01], bucketCounts: [50, 50, 0] },
+          sum: 1,
+          explicitBounds: [0.005, 0.01],
+          bucketCounts: [50, 50, 0],
           attributes: { place: 'cta', method: 'ssot' },
         }),
         histogram('trial_eligibility_invalidation_lag_seconds', {
@@ -151,13 +153,15 @@ describe('numbers', () => {
         stale_served: [],
       });
       expect(numbers).toMatchObject({
-        ...{ checks: 39, hit_ratio: null, fallbacks: 6, staleness_violations: 2, breaker_state: 2 },
-        ...{
-          invalidation_lag_p50_ms: 5,
-          provisioning_retrying: 4,
-          provisioning_undeliverable: 1,
-          latency_p50_ms: 5,
-        },
+        checks: 39,
+        hit_ratio: null,
+        fallbacks: 6,
+        staleness_violations: 2,
+        breaker_state: 2,
+        invalidation_lag_p50_ms: 5,
+        provisioning_retrying: 4,
+        provisioning_undeliverable: 1,
+        latency_p50_ms: 5,
       });
       expect(checks.by_place).toEqual([expect.objectContaining({ name: 'cta', count: 39 })]);
       expect(reasons).toEqual([expect.objectContaining({ name: 'portal_unavailable', count: 6 })]);

@@ -60,7 +60,9 @@ beforeAll(async () => {
   stack.defer(databases.saas.drop);
   const traced = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.url };
   portal = await PortalProcess.create({
-    ...{ PORTAL_DATABASE_URL: databases.portal.url, SAAS_URL: 'http://127.0.0.1:9', ...traced },
+    PORTAL_DATABASE_URL: databases.portal.url,
+    SAAS_URL: 'http://127.0.0.1:9',
+    ...traced,
   });
   await portal.start();
   stack.defer(async () => void (await portal.stop('SIGTERM')));
@@ -104,7 +106,8 @@ test('what belongs to no request of anybody is not sent', () => {
 
 test('a collector that is away delays nobody, nor the end', async () => {
   const alone = await SaasProcess.create({
-    ...{ SAAS_DATABASE_URL: databases.saas.url, PORTAL_URL: portal.url },
+    SAAS_DATABASE_URL: databases.saas.url,
+    PORTAL_URL: portal.url,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:9/v1/traces',
   });
   await alone.start();

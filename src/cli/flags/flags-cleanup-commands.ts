@@ -28,14 +28,18 @@ const evidence = (what: string) => new Option('--evidence <text>', what).makeOpt
 /** In the order in which they are taken. */
 const STEPS: readonly Step[] = [
   {
-    ...{ name: 'code-removed', step: 'code_removed', description: 'its code is removed: "flags remove" did that' },
+    name: 'code-removed',
+    step: 'code_removed',
+    description: 'its code is removed: "flags remove" did that',
     needs: [
       new Option('--keep <state>', 'what the code keeps').choices(['on', 'off']).makeOptionMandatory(),
       evidence('the commit or the merge request'),
     ],
   },
   {
-    ...{ name: 'deployed', step: 'deployed', description: 'the code without it is deployed to an environment' },
+    name: 'deployed',
+    step: 'deployed',
+    description: 'the code without it is deployed to an environment',
     needs: [
       new Option('--environment <name>', 'where to').makeOptionMandatory(),
       evidence('the commit that runs there'),

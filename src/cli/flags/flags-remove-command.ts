@@ -41,7 +41,11 @@ async function remove(terminal: Terminal, flag: string, options: RemoveOptions):
   const { keep, variant, branch, project, yes = false, tests, json = false } = options;
   const progress = new Progress(terminal, `removing ${flag}`);
   const done = await removeFlag({
-    ...{ root: resolve(project), flag, keep: keep === 'on', yes, runTests: tests },
+    root: resolve(project),
+    flag,
+    keep: keep === 'on',
+    yes,
+    runTests: tests,
     ...(variant === undefined ? {} : { variant }),
     ...(branch === undefined ? {} : { branch: branch === true ? `remove-${flag}` : branch }),
     onProgress: (phase, at, total) => progress.show(phase, at, total),

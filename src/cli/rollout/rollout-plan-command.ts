@@ -31,7 +31,9 @@ export function addRolloutPlanCommand(rollout: Command, { terminal }: CommandCon
 
 function toWire({ flag, hash, ...computed }: DescribedPlan) {
   return {
-    ...{ flag, plan_hash: hash, earliest_completion_seconds: computed.earliestCompletion },
+    flag,
+    plan_hash: hash,
+    earliest_completion_seconds: computed.earliestCompletion,
     longest_to_detect_seconds: computed.longestToDetect,
     longest_to_safe_seconds: computed.longestToSafe,
     longest_to_safe_polling_seconds: computed.longestToSafePolling,

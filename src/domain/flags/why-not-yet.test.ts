@@ -19,7 +19,9 @@ const place = (environment: string, state: string, more: Partial<FlagPlace> = {}
   ...more,
 });
 const flag = (steps: DoneStep[], places: FlagPlace[] = [], more: Partial<FlagFacts> = {}): FlagFacts => ({
-  ...{ name: 'a', definition: undefined, steps },
+  name: 'a',
+  definition: undefined,
+  steps,
   environments: places.length > 0 ? places : [place('production', 'on')],
   ...more,
 });

@@ -47,7 +47,12 @@ export function computePlan(plan: Plan, peoplePerHour: number | null): PlanArith
       const from = now;
       now += secondsOf(plan, step, rate) + (isLast && step.period === 0 ? verifying(plan, environment) : 0);
       steps.push({
-        ...{ environment: environment.name, to: step.to, percent, namedUsers: users, from, until: now },
+        environment: environment.name,
+        to: step.to,
+        percent,
+        namedUsers: users,
+        from,
+        until: now,
         people: rate === null ? null : users + Math.ceil(rate * (now - from)),
         peopleUntilSafe: rate === null ? null : users + Math.ceil(rate * longestToSafePolling),
       });

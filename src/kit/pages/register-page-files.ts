@@ -10,10 +10,16 @@ export function registerPageFiles(app: Server, folder: string, prefix: string): 
   const root = join(folder, 'assets');
   if (!existsSync(root)) return;
   app.register(fastifyStatic, {
-    ...{ root, prefix, index: false, redirect: false, decorateReply: false },
+    root,
+    prefix,
+    index: false,
+    redirect: false,
+    decorateReply: false,
     // A route for each file, so that a file that is not there is as unknown as any other address.
     wildcard: false,
-    ...{ immutable: true, maxAge: YEAR_MS, cacheControl: true },
+    immutable: true,
+    maxAge: YEAR_MS,
+    cacheControl: true,
     setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
   });
 }

@@ -21,8 +21,12 @@ export async function isPassword(password: string, stored: string): Promise<bool
   if (tag === undefined || nonce === undefined) return false;
   const expected = Buffer.from(tag, 'base64');
   const found = await derive('argon2id', {
-    ...{ message: password, nonce: Buffer.from(nonce, 'base64'), tagLength: expected.length },
-    ...{ memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
+    message: password,
+    nonce: Buffer.from(nonce, 'base64'),
+    tagLength: expected.length,
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
   });
   return timingSafeEqual(found, expected);
 }

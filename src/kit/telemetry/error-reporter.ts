@@ -103,8 +103,15 @@ export function reportToSentry(dsn: string): ErrorSink {
   return async ({ title, fingerprint, environment, commit, service, requestId, flags, at }) => {
     const id = hash('sha256', `${fingerprint} ${requestId} ${at}`, 'hex').slice(0, 32);
     const event = {
-      ...{ event_id: id, timestamp: at / 1_000, platform: 'node', level: 'error', environment, release: commit },
-      ...{ server_name: service, fingerprint: [fingerprint], message: { formatted: title } },
+      event_id: id,
+      timestamp: at / 1_000,
+      platform: 'node',
+      level: 'error',
+      environment,
+      release: commit,
+      server_name: service,
+      fingerprint: [fingerprint],
+      message: { formatted: title },
       tags: { service, request_id: requestId ?? '' },
       contexts: { flags: { values: Object.entries(flags).map(([flag, result]) => ({ flag, result })) } },
     };

@@ -27,8 +27,13 @@ export async function reportComparisons(database: Queryable, asked: Asked): Prom
   for (const { outcome, n } of counts) outcomes[outcome] = (outcomes[outcome] ?? 0) + n;
   return {
     success: true,
-    ...{ environment: asked.environment ?? null, days: asked.days, run_id: asked.runId ?? null, limit: asked.limit },
-    ...{ outcomes, strata: toStrata(counts, differences, asked.limit), differences },
+    environment: asked.environment ?? null,
+    days: asked.days,
+    run_id: asked.runId ?? null,
+    limit: asked.limit,
+    outcomes,
+    strata: toStrata(counts, differences, asked.limit),
+    differences,
   };
 }
 
@@ -51,8 +56,13 @@ function toStrata(
       );
     const wrong = of('grants_more', false);
     return {
-      ...{ plan, trial_type, checked, wrong_grants: wrong, expected_grants: of('grants_more', true) },
-      ...{ denied: of('denies', false), upper_bound: upperBound(wrong, checked) },
+      plan,
+      trial_type,
+      checked,
+      wrong_grants: wrong,
+      expected_grants: of('grants_more', true),
+      denied: of('denies', false),
+      upper_bound: upperBound(wrong, checked),
       more_needed: checksNeeded(wrong, checked, limit),
     };
   });
@@ -69,8 +79,13 @@ const isSame = (one: GroupKey, other: GroupKey) =>
 function toDifference(group: GroupCount, expectation: Expectation | undefined): DifferenceOnWire {
   const names = nameCause(group.outcome, group.cause);
   return {
-    ...{ plan: group.plan, trial_type: group.trial_type, outcome: group.outcome, cause: group.cause, n: group.n },
-    ...{ first_at: group.first_at.toISOString(), last_at: group.last_at.toISOString() },
+    plan: group.plan,
+    trial_type: group.trial_type,
+    outcome: group.outcome,
+    cause: group.cause,
+    n: group.n,
+    first_at: group.first_at.toISOString(),
+    last_at: group.last_at.toISOString(),
     sentence: names ? names.map(({ sentence }) => sentence).join(' ') : null,
     rules: names ? names.map(({ rule }) => rule) : [],
     expected: expectation

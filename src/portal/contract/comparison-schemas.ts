@@ -49,7 +49,8 @@ export const reportSchema = {
     { additionalProperties: false },
   ),
   response: failures,
-  ...{ tags, summary: 'Tell how old and new answers compare' },
+  tags,
+  summary: 'Tell how old and new answers compare',
 };
 
 const window = {
@@ -69,7 +70,8 @@ export const readReportSchema = {
     }),
   }),
   response: failures,
-  ...{ tags, summary: 'Differences by cause, and how sure it is that few grants are wrong' },
+  tags,
+  summary: 'Differences by cause, and how sure it is that few grants are wrong',
 };
 
 export const listSamplesSchema = {
@@ -79,20 +81,23 @@ export const listSamplesSchema = {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
   }),
   response: failures,
-  ...{ tags, summary: 'Namespaces of one group of differences, with both explanations' },
+  tags,
+  summary: 'Namespaces of one group of differences, with both explanations',
 };
 
 export const expectSchema = {
   body: Type.Object({ ...groupFields, reason }, { additionalProperties: false }),
   response: failures,
-  ...{ tags, summary: 'Mark a group of differences as expected' },
+  tags,
+  summary: 'Mark a group of differences as expected',
 };
 
 export const unexpectSchema = {
   params: Type.Object({ id: idParameter }),
   body: Type.Object({ reason }, { additionalProperties: false }),
   response: failures,
-  ...{ tags, summary: 'Take back that a group is expected' },
+  tags,
+  summary: 'Take back that a group is expected',
 };
 
 export const startRunSchema = {
@@ -108,13 +113,15 @@ export const startRunSchema = {
     { additionalProperties: false },
   ),
   response: failures,
-  ...{ tags, summary: 'Begin a comparison without traffic' },
+  tags,
+  summary: 'Begin a comparison without traffic',
 };
 
 export const showRunSchema = {
   params: Type.Object({ id: idParameter }),
   response: failures,
-  ...{ tags, summary: 'How far a comparison without traffic has come' },
+  tags,
+  summary: 'How far a comparison without traffic has come',
 };
 
 export const finishRunSchema = { ...showRunSchema, summary: 'A comparison without traffic has come to its end' };

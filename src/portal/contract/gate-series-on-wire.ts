@@ -30,7 +30,13 @@ export type GateSeries = {
 export function toGateSeriesOnWire({ gate, from, stepSeconds, at, exposed, control, ...series }: GateSeries) {
   const { environment, step, unit, title, lines } = series;
   return {
-    ...{ gate: gate.name, kind: gate.kind, role: gate.role, environment, step, unit, title },
+    gate: gate.name,
+    kind: gate.kind,
+    role: gate.role,
+    environment,
+    step,
+    unit,
+    title,
     measured_from: new Date(from).toISOString(),
     step_seconds: stepSeconds,
     at: at.map((one) => new Date(one).toISOString()),

@@ -97,7 +97,9 @@ function toStalenessOnWire(tally: Tally) {
     tally
       .by('samples', 'seconds', { place })
       .map(({ name: seconds, count: samples }) => ({
-        ...{ place, seconds: Number(seconds), samples },
+        place,
+        seconds: Number(seconds),
+        samples,
         violations: tally.sum('violations', { place, seconds }),
       }))
       .sort((one, other) => one.seconds - other.seconds),

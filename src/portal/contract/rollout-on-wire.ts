@@ -13,7 +13,10 @@ const timeOf = (at: number) => new Date(at).toISOString();
 export function toRolloutOnWire({ id, flag, planHash, plan, startedAt, finishedAt }: KeptRollout, state: RolloutState) {
   const environment = plan.environments[state.environment];
   return {
-    ...{ id, flag, plan_hash: planHash, phase: state.phase },
+    id,
+    flag,
+    plan_hash: planHash,
+    phase: state.phase,
     environment: environment?.name ?? null,
     step: state.step,
     steps: environment?.steps.length ?? 0,
@@ -45,9 +48,17 @@ export function toNextOnWire(decision: Decision, sentence: string, { checkEvery 
 
 export function toVerdictOnWire(verdict: KeptVerdict) {
   return {
-    ...{ gate: verdict.name, role: verdict.role, environment: verdict.environment, step: verdict.step },
-    ...{ verdict: verdict.verdict, sentence: verdict.sentence, figures: verdict.figures, in_a_row: verdict.inARow },
-    ...{ since: timeOf(verdict.since), at: timeOf(verdict.at), measured_from: timeOf(verdict.measuredFrom) },
+    gate: verdict.name,
+    role: verdict.role,
+    environment: verdict.environment,
+    step: verdict.step,
+    verdict: verdict.verdict,
+    sentence: verdict.sentence,
+    figures: verdict.figures,
+    in_a_row: verdict.inARow,
+    since: timeOf(verdict.since),
+    at: timeOf(verdict.at),
+    measured_from: timeOf(verdict.measuredFrom),
   };
 }
 
@@ -89,7 +100,10 @@ export type Exposure = {
 
 export function toExposureOnWire({ environment, state, percent, namedUsers, met, unexposed }: Exposure) {
   return {
-    ...{ environment, state, percent, named_users: namedUsers },
+    environment,
+    state,
+    percent,
+    named_users: namedUsers,
     people_met: met ?? null,
     people_unexposed: unexposed ?? null,
   };

@@ -28,15 +28,23 @@ export function toStepsOnWire(plan: Plan, state: RolloutState, { stepOf, arrival
       const one = own.steps[place++];
       const seen = stepOf(at, number);
       return {
-        ...{ environment: environment.name, step: number, to: step.to },
+        environment: environment.name,
+        step: number,
+        to: step.to,
         state: stateOf(at, number, state),
-        ...{ hold_seconds: step.hold, people: step.people, gates: step.gates },
+        hold_seconds: step.hold,
+        people: step.people,
+        gates: step.gates,
         /** For how long people have it before it is taken back, and when it pauses; 0: for good, never. */
-        ...{ period_seconds: step.period ?? 0, deadline_seconds: step.deadline ?? 0 },
-        ...{ approvals: step.approvals, approvers: step.approvers },
-        ...{ percent: one?.percent ?? 0, named_users: one?.namedUsers ?? 0 },
+        period_seconds: step.period ?? 0,
+        deadline_seconds: step.deadline ?? 0,
+        approvals: step.approvals,
+        approvers: step.approvers,
+        percent: one?.percent ?? 0,
+        named_users: one?.namedUsers ?? 0,
         /** Who meet it when nothing goes wrong, and until it is safe when something does. */
-        ...{ people_at_most: one?.people ?? null, people_until_safe: one?.peopleUntilSafe ?? null },
+        people_at_most: one?.people ?? null,
+        people_until_safe: one?.peopleUntilSafe ?? null,
         reached_at: seen ? new Date(seen.reachedAt).toISOString() : null,
         left_at: seen && seen.leftAt !== null ? new Date(seen.leftAt).toISOString() : null,
         people_met: seen?.met ?? null,
@@ -44,8 +52,11 @@ export function toStepsOnWire(plan: Plan, state: RolloutState, { stepOf, arrival
     });
   });
   return {
-    ...{ steps, owners: plan.owners, expectations: plan.expectations },
-    ...{ could_go_wrong: plan.couldGoWrong, watch: plan.watch },
+    steps,
+    owners: plan.owners,
+    expectations: plan.expectations,
+    could_go_wrong: plan.couldGoWrong,
+    watch: plan.watch,
     gates: plan.gates.map(({ name, role, kind }) => ({ name, role, kind })),
     verify_seconds: Object.fromEntries(plan.environments.map(({ name, verify }) => [name, verify])),
     earliest_completion_seconds: computed.earliestCompletion,

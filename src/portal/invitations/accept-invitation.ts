@@ -37,9 +37,15 @@ export async function acceptInvitation(
     await upsertPassword(connection, staff.id, passwordHash);
     await deleteStaffSessions(connection, staff.id);
     await insertAuditEntry(connection, {
-      ...{ actorId: staff.id, actorName: staff.name, action: 'invitation_accepted', object: `staff ${staff.id}` },
-      ...{ namespaceId: null, reason: `invitation ${invitation.id}`, requestId },
-      ...{ before: known ? toStaffOnWire(known) : null, after: toStaffOnWire(staff) },
+      actorId: staff.id,
+      actorName: staff.name,
+      action: 'invitation_accepted',
+      object: `staff ${staff.id}`,
+      namespaceId: null,
+      reason: `invitation ${invitation.id}`,
+      requestId,
+      before: known ? toStaffOnWire(known) : null,
+      after: toStaffOnWire(staff),
     });
     return staff;
   });

@@ -93,7 +93,8 @@ export async function describeRollout(
   const now = sayNow(plan, state, look.decision);
   const { held, paused } = state;
   return {
-    ...{ ...toRolloutOnWire(rollout, state), now },
+    ...toRolloutOnWire(rollout, state),
+    now,
     next: toNextOnWire(look.decision, now, plan, at),
     deadline_at: describeDeadline(rollout, state),
     held: held && { because: held.because, sentence: held.sentence },
@@ -115,7 +116,10 @@ export async function describeRollout(
 }
 
 const toFlagOnWire = (environment: string, { state, revision, by }: Look['flags'][string]) => ({
-  ...{ environment, state, revision, by },
+  environment,
+  state,
+  revision,
+  by,
 });
 
 /** The step that stands is counted as the gates count it: since it began, or since somebody resumed. */

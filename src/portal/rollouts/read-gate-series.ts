@@ -37,7 +37,12 @@ export async function readGateSeries(
   const { percent } = reachOf(stepAt(question)?.to ?? 'off');
   const { step } = question.state;
   return {
-    ...{ gate, environment: environmentAt(question).name, step, from: question.from, stepSeconds, at },
+    gate,
+    environment: environmentAt(question).name,
+    step,
+    from: question.from,
+    stepSeconds,
+    at,
     ...drawGate(gate, steps, percent),
     exposed: steps.map((all) => countOf(all, gate, 'on')),
     control: steps.map((all) => countOf(all, gate, 'off')),

@@ -36,7 +36,10 @@ export function registerRolloutRoutes(app: Server, describing: Describing): void
   }));
 
   const show = {
-    ...{ params, querystring: whichRollout, response: failures, tags },
+    params,
+    querystring: whichRollout,
+    response: failures,
+    tags,
     summary: 'A rollout of a flag: what comes next and why not, steps, gates, events, checklist with evidence',
   };
   app.get('/api/v1/rollouts/:flag', { config, schema: show }, async ({ params: { flag }, query }) => ({
@@ -45,7 +48,10 @@ export function registerRolloutRoutes(app: Server, describing: Describing): void
   }));
 
   const markdown = {
-    ...{ params, querystring: whichRollout, response: failures, tags },
+    params,
+    querystring: whichRollout,
+    response: failures,
+    tags,
     summary: 'A rollout of a flag as Markdown, for its issue',
   };
   app.get('/api/v1/rollouts/:flag/markdown', { config, schema: markdown }, async ({ params: { flag }, query }) => ({
@@ -66,7 +72,9 @@ export function registerRolloutStream(app: Server, describing: Describing, stopp
       return { data, text: JSON.stringify(data) };
     });
   const schema = {
-    ...{ params, response: failures, tags },
+    params,
+    response: failures,
+    tags,
     summary: 'The newest rollout of a flag as server-sent events, whenever it has changed',
   };
   const options = { config: { ...config, quiet: true }, schema };

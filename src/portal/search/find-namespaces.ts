@@ -41,7 +41,9 @@ async function findOwn({ database, applicantKey }: Around, guess: SearchGuess): 
   return [
     ...(id === undefined ? [] : [{ ...unnamed, namespace_id: id, user: null, found_by: 'id' }]),
     ...applied.map(({ namespaceId, uid }) => ({
-      ...{ ...unnamed, namespace_id: namespaceId, found_by: 'applicant' },
+      ...unnamed,
+      namespace_id: namespaceId,
+      found_by: 'applicant',
       user: { id: uid, username: null, name: null },
     })),
     ...bought.map((namespace) => ({ ...unnamed, namespace_id: namespace, user: null, found_by: 'account' })),

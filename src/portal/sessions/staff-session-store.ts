@@ -64,8 +64,11 @@ export async function listStaffSessions(database: Queryable, staffId: number): P
     [staffId],
   );
   return rows.map((row) => ({
-    ...{ id: row.id, userAgent: row.user_agent, createdAt: row.created_at },
-    ...{ lastUsedAt: row.last_used_at, expiresAt: row.expires_at },
+    id: row.id,
+    userAgent: row.user_agent,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
   }));
 }
 

@@ -11,9 +11,15 @@ export type OwnFile = { readonly file: ts.SourceFile; readonly program: ts.Progr
 type Part = { readonly config: ts.ParsedCommandLine; program: ts.Program | undefined };
 
 const LOOSE: ts.CompilerOptions = {
-  ...{ target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.NodeNext, jsx: ts.JsxEmit.ReactJSX },
-  ...{ moduleResolution: ts.ModuleResolutionKind.NodeNext, noEmit: true, allowJs: true, strict: true },
-  ...{ allowImportingTsExtensions: true, skipLibCheck: true },
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.NodeNext,
+  jsx: ts.JsxEmit.ReactJSX,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  noEmit: true,
+  allowJs: true,
+  strict: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
 };
 
 /**

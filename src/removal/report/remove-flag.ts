@@ -165,11 +165,14 @@ class Removal {
     const tests = changes.length === 0 ? 'not run' : await this.#test();
     const nameOf = (path: string) => relative(root, path);
     const report = {
-      ...{ flag, keep: keep ? ('on' as const) : ('off' as const), ...done },
+      flag,
+      keep: keep ? ('on' as const) : ('off' as const),
+      ...done,
       changed: changes.filter((line) => !/^.?D/.test(line)).map((line) => line.slice(3)),
       deleted: changes.filter((line) => /^.?D/.test(line)).map((line) => line.slice(3)),
       mentions: findMentions(this.#tree.files(root), flag, this.#settings.ignore, nameOf),
-      ...{ tests, branch: branch ?? null },
+      tests,
+      branch: branch ?? null,
     } as const;
     const mergeRequest = writeMergeRequest(report);
     const commits = branch !== undefined && changes.length > 0 && tests !== 'failed';

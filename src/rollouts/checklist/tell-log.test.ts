@@ -6,13 +6,29 @@ import { tellLog } from './tell-log.ts';
 const AT = Date.parse('2026-11-21T12:00:00Z');
 const ADA = { id: 7, name: 'Ada' };
 const step = (to: string, more: Partial<Step> = {}): Step => ({
-  ...{ to, hold: 900, period: 0, deadline: 86_400, people: 20, gates: [], approvals: 0, approvers: [], ...more },
+  to,
+  hold: 900,
+  period: 0,
+  deadline: 86_400,
+  people: 20,
+  gates: [],
+  approvals: 0,
+  approvers: [],
+  ...more,
 });
 const plan = {
-  ...{ flag: 'example_flag', checkEvery: 10, settle: 20, gates: [], people: 'customers' },
+  flag: 'example_flag',
+  checkEvery: 10,
+  settle: 20,
+  gates: [],
+  people: 'customers',
   environments: [
     {
-      ...{ name: 'production', verify: 0, presence: 0, interlocks: [], commit: null },
+      name: 'production',
+      verify: 0,
+      presence: 0,
+      interlocks: [],
+      commit: null,
       steps: [step('users:1'), step('on', { approvals: 2, approvers: ['admin', 'ada@example.com'] })],
     },
   ],
@@ -22,8 +38,14 @@ const common = { at: AT, by: CONTROLLER };
 const BEGUN: RolloutEvent[] = [
   { ...common, by: ADA, kind: 'started', planHash: '4b825dc642cb6eb9a060e54bf8d69288', reason: 'as agreed' },
   {
-    ...{ ...common, kind: 'step_set', environment: 0, step: 0, name: 'production' },
-    ...{ from: 'off', to: 'users:1', revision: 1 },
+    ...common,
+    kind: 'step_set',
+    environment: 0,
+    step: 0,
+    name: 'production',
+    from: 'off',
+    to: 'users:1',
+    revision: 1,
   },
 ];
 const last = (event: RolloutEvent) => {

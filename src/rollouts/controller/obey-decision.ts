@@ -76,8 +76,12 @@ async function noteSwitchedOff(rollout: OpenRollout, name: string, seen: Observe
   let revision = stands?.revision ?? 0;
   if (ours && stands && stands.revision === ours.revision) {
     const told = await setFlag(rollout.connection as Connection, {
-      ...{ flag: flagOfRollout(rollout.kept.flag), environment: name, state: readFlagState('off') },
-      ...{ expectedRevision: undefined, changedBy: CONTROLLER.name, reason: 'switched off in the table' },
+      flag: flagOfRollout(rollout.kept.flag),
+      environment: name,
+      state: readFlagState('off'),
+      expectedRevision: undefined,
+      changedBy: CONTROLLER.name,
+      reason: 'switched off in the table',
     });
     revision = told.after.revision;
   }

@@ -114,7 +114,10 @@ export class RolloutController {
       if (!open || isOver(open.state) || open.state.since !== before.since) return false;
       const environments = plan.environments.map((one) => one.name);
       const seen = {
-        ...{ at, people, notDeployed, gates: await listVerdictsOfStep(connection, id, open.state) },
+        at,
+        people,
+        notDeployed,
+        gates: await listVerdictsOfStep(connection, id, open.state),
         interlocks: await listInterlocksIn(connection, environment?.name),
         flags: await readFlagsAsTheyStand(connection, plan.flag, environments),
       };

@@ -21,7 +21,11 @@ export async function setStep(
   const { name } = environment;
   const reason = `step ${place.step + 1} of ${environment.steps.length} of rollout ${rollout.kept.id}`;
   const { before, after } = await setFlag(rollout.connection as Connection, {
-    ...{ flag, environment: name, state: readFlagState(to), expectedRevision: place.expectedRevision, reason },
+    flag,
+    environment: name,
+    state: readFlagState(to),
+    expectedRevision: place.expectedRevision,
+    reason,
     changedBy: CONTROLLER.name,
   });
   const from = before?.state ?? stateOfDefault(flag);
@@ -39,7 +43,11 @@ export async function endPeriod(
   const flag = flagOfRollout(rollout.kept.flag);
   const reason = `the period of step ${rollout.state.step + 1} of rollout ${rollout.kept.id} is over`;
   const { before, after } = await setFlag(rollout.connection as Connection, {
-    ...{ flag, environment: name, state: readFlagState(to), expectedRevision, reason },
+    flag,
+    environment: name,
+    state: readFlagState(to),
+    expectedRevision,
+    reason,
     changedBy: CONTROLLER.name,
   });
   const from = before?.state ?? stateOfDefault(flag);
@@ -71,8 +79,12 @@ export async function rollBack(rollout: OpenRollout, why: Why): Promise<void> {
     return rollout.add({ ...common, from: stands, to: stands, revision: 0, tookMs: 0 });
   }
   const { before, after } = await setFlag(rollout.connection as Connection, {
-    ...{ flag, environment: name, state: readFlagState(touched.start), expectedRevision: undefined },
-    ...{ changedBy: by.name, reason: reason ?? sentence },
+    flag,
+    environment: name,
+    state: readFlagState(touched.start),
+    expectedRevision: undefined,
+    changedBy: by.name,
+    reason: reason ?? sentence,
   });
   const tookMs = Math.round((performance.now() - why.askedAt) * 10) / 10;
   const from = before?.state ?? touched.state;

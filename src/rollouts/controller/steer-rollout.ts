@@ -127,8 +127,12 @@ export async function settleEdit(rollout: OpenRollout, how: 'adopted' | 'reverte
   if (how === 'reverted') {
     const to = state.touched[name]?.state ?? 'off';
     const { after } = await setFlag(connection as Connection, {
-      ...{ flag: flagOfRollout(kept.flag), environment: name, state: readFlagState(to), reason: asked.reason },
-      ...{ expectedRevision: edit.revision, changedBy: asked.person.name },
+      flag: flagOfRollout(kept.flag),
+      environment: name,
+      state: readFlagState(to),
+      reason: asked.reason,
+      expectedRevision: edit.revision,
+      changedBy: asked.person.name,
     });
     settled = { name, state: after.state, revision: after.revision };
   }

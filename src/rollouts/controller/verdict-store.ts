@@ -39,8 +39,16 @@ type VerdictRow = {
 function toVerdict(row: VerdictRow): KeptVerdict {
   const { environment, step, role, verdict, sentence, figures } = row;
   return {
-    ...{ environment, step, name: row.gate, role, verdict, sentence, figures },
-    ...{ inARow: row.in_a_row, since: row.since.getTime(), at: row.at.getTime() },
+    environment,
+    step,
+    name: row.gate,
+    role,
+    verdict,
+    sentence,
+    figures,
+    inARow: row.in_a_row,
+    since: row.since.getTime(),
+    at: row.at.getTime(),
     measuredFrom: row.measured_from.getTime(),
   };
 }

@@ -76,7 +76,9 @@ export async function askWebhook(gate: Of<'webhook'>, question: GateQuestion): P
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      ...{ name: question.plan.flag, namespace: environment, phase: 'Progressing' },
+      name: question.plan.flag,
+      namespace: environment,
+      phase: 'Progressing',
       metadata: { environment, step: String(step), to: stepAt(question)?.to },
     }),
     signal: AbortSignal.timeout(DEADLINE),

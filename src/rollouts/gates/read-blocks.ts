@@ -38,8 +38,10 @@ export function blocksOf(series: readonly SummedSeries[], count: (one: SummedSer
         counted.reduce((total, one) => total + one[what], 0);
       const [on, off] = [of('on'), of('off')];
       return {
-        ...{ exposed: sum(on, 'all'), exposedBad: sum(on, 'bad') },
-        ...{ control: sum(off, 'all'), controlBad: sum(off, 'bad') },
+        exposed: sum(on, 'all'),
+        exposedBad: sum(on, 'bad'),
+        control: sum(off, 'all'),
+        controlBad: sum(off, 'bad'),
       };
     });
 }

@@ -26,12 +26,20 @@ export function toUserBody({ id, username, name, email, firstName, lastName }: P
 export function toGroupBody(group: Group, today: string): GroupOnWire {
   const trial = describeTrial(group, today);
   return {
-    ...{ id: group.id, name: group.name, path: group.path, is_owner: group.isOwner },
-    ...{ plan: group.plan || FREE, plan_title: group.planTitle || 'Free' },
+    id: group.id,
+    name: group.name,
+    path: group.path,
+    is_owner: group.isOwner,
+    plan: group.plan || FREE,
+    plan_title: group.planTitle || 'Free',
     visibility: VISIBILITIES[group.visibilityLevel] ?? 'private',
     trial: {
-      ...{ state: trial.state, trial_type: trial.trialType, starts_on: trial.startsOn, ends_on: trial.endsOn },
-      ...{ days_left: trial.daysLeft, sentence: trial.sentence },
+      state: trial.state,
+      trial_type: trial.trialType,
+      starts_on: trial.startsOn,
+      ends_on: trial.endsOn,
+      days_left: trial.daysLeft,
+      sentence: trial.sentence,
     },
   };
 }
@@ -41,7 +49,9 @@ export function toRegistrationBody(person: Person, registered: TrialOutcome, tod
   return {
     user: toUserBody(person),
     group: group ? toGroupBody(group, today) : null,
-    ...{ trial, reason: reason ?? null, check: check ? toCheckBody(check) : null },
+    trial,
+    reason: reason ?? null,
+    check: check ? toCheckBody(check) : null,
   };
 }
 
@@ -55,7 +65,11 @@ export function toCheckBody({
 
 export function toEligibleBody({ group, type }: FoundTrials['eligible'][number]): EligibleNamespaceOnWire {
   return {
-    ...{ id: group.id, name: group.name, path: group.path, plan: group.plan || FREE },
-    ...{ trial_type: type.type, duration_days: type.durationDays },
+    id: group.id,
+    name: group.name,
+    path: group.path,
+    plan: group.plan || FREE,
+    trial_type: type.type,
+    duration_days: type.durationDays,
   };
 }

@@ -1,14 +1,14 @@
 import type { Clock } from '#kit/clock/clock.ts';
 import { todayOf } from '#kit/clock/today-of.ts';
 import type { Pool } from '#kit/postgres/pool.ts';
-import type { CacheInspection, TrialEligibility } from '#sdk/index.ts';
+import type { CacheInspection, NamespaceEligibility, TrialEligibility } from '#sdk/index.ts';
 import type { SaasExplanation } from '../contract/explanation-on-wire.ts';
 import { findGroup } from '../groups/group-store.ts';
 import type { LastChecks } from '../last-checks/last-checks.ts';
 import type { LegacyQueries } from '../legacy-queries/legacy-queries.ts';
 import { findUser } from '../people/user-store.ts';
 import { mayTryFrom } from '../trials/eligible-plans.ts';
-import { findFacts, listApplications } from './explanation-store.ts';
+import { findFacts, listApplications, type NamespaceFacts } from './explanation-store.ts';
 import { sayVerdict } from './say-verdict.ts';
 
 export type Explaining = {
@@ -44,27 +44,42 @@ export async function explainForPerson(
   const answer = answers.get(namespaceId);
   const plan = facts?.plan ?? null;
   const explanation = {
-    ...{ namespace_id: namespaceId, user_id: userId ?? null, user, flag, cache, legacy },
+    namespace_id: namespaceId,
+    user_id: userId ?? null,
+    user,
+    flag,
+    cache,
+    legacy,
     method: flag.value ? ('ssot' as const) : ('database' as const),
-    namespace: facts
-      ? {
-          ...{ name: facts.name, path: facts.path, is_group: facts.isGroup, is_top_level: facts.isTopLevel },
-          ...{ plan, may_try_from_plan: mayTryFrom(plan), trial_ends_on: facts.trialEndsOn },
-        }
-      : null,
-    answer: {
-      ...{
-        trial_types: answer?.trialTypes ?? null,
-        source: answer?.source ?? 'unknown',
-        version: answer?.version ?? 0,
-      },
-      ...{ age_ms: Math.round(answer?.ageMs ?? 0), because: answer?.because ?? null },
-    },
+    namespace: facts ? toNamespaceOnWire(facts) : null,
+    answer: toAnswerOnWire(answer),
     applications: applications.map((one) => ({ ...one, created_at: one.created_at.toISOString() })),
     last_checks: lastChecks,
   };
   const type = eligibility().chooseType(answer, plan);
   return { success: true, ...explanation, verdict: sayVerdict(explanation, type?.type) };
+}
+
+function toNamespaceOnWire(facts: NamespaceFacts): NonNullable<SaasExplanation['namespace']> {
+  return {
+    name: facts.name,
+    path: facts.path,
+    is_group: facts.isGroup,
+    is_top_level: facts.isTopLevel,
+    plan: facts.plan,
+    may_try_from_plan: mayTryFrom(facts.plan),
+    trial_ends_on: facts.trialEndsOn,
+  };
+}
+
+function toAnswerOnWire(answer: NamespaceEligibility | undefined): SaasExplanation['answer'] {
+  return {
+    trial_types: answer?.trialTypes ?? null,
+    source: answer?.source ?? 'unknown',
+    version: answer?.version ?? 0,
+    age_ms: Math.round(answer?.ageMs ?? 0),
+    because: answer?.because ?? null,
+  };
 }
 
 async function describePerson(database: Pool, namespaceId: number, userId: number) {

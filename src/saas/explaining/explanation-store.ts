@@ -28,8 +28,12 @@ export async function findFacts(database: Queryable, namespaceId: number): Promi
   const row = rows[0];
   return (
     row && {
-      ...{ name: row.name, path: row.path, isGroup: row.type === 'Group', isTopLevel: row.parent_id === null },
-      ...{ plan: row.plan, trialEndsOn: row.trial_ends_on },
+      name: row.name,
+      path: row.path,
+      isGroup: row.type === 'Group',
+      isTopLevel: row.parent_id === null,
+      plan: row.plan,
+      trialEndsOn: row.trial_ends_on,
     }
   );
 }

@@ -63,13 +63,24 @@ export async function listOwnedGroups(database: Queryable, userId: number): Prom
 
 function toGroup(row: GroupRow): Group {
   return {
-    ...{ id: row.id, name: row.name, path: row.path, plan: row.plan, planTitle: row.plan_title },
-    ...{ visibilityLevel: row.visibility_level, isTopLevel: row.parent_id === null, isOwner: row.is_owner },
-    ...{ isTrial: row.trial === true, trialStartsOn: row.trial_starts_on, trialEndsOn: row.trial_ends_on },
+    id: row.id,
+    name: row.name,
+    path: row.path,
+    plan: row.plan,
+    planTitle: row.plan_title,
+    visibilityLevel: row.visibility_level,
+    isTopLevel: row.parent_id === null,
+    isOwner: row.is_owner,
+    isTrial: row.trial === true,
+    trialStartsOn: row.trial_starts_on,
+    trialEndsOn: row.trial_ends_on,
     application: row.application_state
       ? {
-          ...{ state: row.application_state, trialType: row.trial_type },
-          ...{ startsOn: row.starts_on, endsOn: row.ends_on, sentence: row.sentence },
+          state: row.application_state,
+          trialType: row.trial_type,
+          startsOn: row.starts_on,
+          endsOn: row.ends_on,
+          sentence: row.sentence,
         }
       : undefined,
   };

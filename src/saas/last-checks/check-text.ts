@@ -30,9 +30,16 @@ export function fromText(text: string): KeptCheck | undefined {
   if (!isRow(row)) return undefined;
   const [at, place, method, userId, source, because, trialTypes, asked, microseconds, requestId] = row;
   return {
-    ...{ at, place, method, source, asked, durationMs: microseconds / 1_000 },
-    ...{ userId: userId ?? undefined, because: because ?? undefined },
-    ...{ trialTypes: trialTypes ?? undefined, requestId: requestId ?? undefined },
+    at,
+    place,
+    method,
+    source,
+    asked,
+    durationMs: microseconds / 1_000,
+    userId: userId ?? undefined,
+    because: because ?? undefined,
+    trialTypes: trialTypes ?? undefined,
+    requestId: requestId ?? undefined,
   };
 }
 

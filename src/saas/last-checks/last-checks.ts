@@ -92,7 +92,10 @@ export class LastChecks {
     const waiting = byNamespace(this.#waiting).get(namespaceId) ?? [];
     const checks = [...found.checks, ...waiting].filter(({ at }) => at > clock() - KEPT_MS);
     return {
-      ...{ kept_in: log.keptIn, most: MOST_KEPT, days: KEPT_DAYS, because: found.because },
+      kept_in: log.keptIn,
+      most: MOST_KEPT,
+      days: KEPT_DAYS,
+      because: found.because,
       lost: found.lost + this.#lost,
       checks: checks
         .sort((one, other) => other.at - one.at)

@@ -3,9 +3,13 @@ import type { KeptCheck } from './kept-check.ts';
 
 export function toLastCheckOnWire(check: KeptCheck): LastCheckOnWire {
   return {
-    ...{ at: new Date(check.at).toISOString(), place: check.place, method: check.method },
+    at: new Date(check.at).toISOString(),
+    place: check.place,
+    method: check.method,
     user_id: check.userId ?? null,
-    ...{ source: check.source, outcome: outcomeOf(check), because: check.because ?? null },
+    source: check.source,
+    outcome: outcomeOf(check),
+    because: check.because ?? null,
     trial_types: check.trialTypes ?? null,
     namespace_count: check.asked,
     duration_ms: check.durationMs,

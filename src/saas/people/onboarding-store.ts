@@ -45,8 +45,11 @@ export async function updateOnboarding(
 
 function toTold(row: OnboardingRow) {
   return {
-    ...{ initialRegistrationType: row.initial_registration_type, role: row.role },
-    ...{ companyName: row.company_name ?? undefined, setupForCompany: row.setup_for_company ?? undefined },
-    ...{ glmSource: row.glm_source ?? undefined, glmContent: row.glm_content ?? undefined },
+    initialRegistrationType: row.initial_registration_type,
+    role: row.role,
+    companyName: row.company_name ?? undefined,
+    setupForCompany: row.setup_for_company ?? undefined,
+    glmSource: row.glm_source ?? undefined,
+    glmContent: row.glm_content ?? undefined,
   };
 }

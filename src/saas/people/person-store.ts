@@ -75,7 +75,10 @@ function toPerson(row: PersonRow): Person {
   const name = row.name ?? '';
   const [first = '', ...rest] = name.split(' ');
   return {
-    ...{ id: row.id, username: row.username ?? '', name, email: row.email },
+    id: row.id,
+    username: row.username ?? '',
+    name,
+    email: row.email,
     firstName: row.first_name ?? first,
     lastName: row.last_name ?? rest.join(' '),
     mayCreateGroups: row.can_create_group,

@@ -11,7 +11,8 @@ import type { Product } from './product.ts';
 export function registerCallToActionRoutes(app: Server, { database, finder }: Product): void {
   const route = described({
     summary: 'What a page of the group offers to this person',
-    ...{ person: 'signed_in', answers: { 200: callsToActionAnswerSchema } },
+    person: 'signed_in',
+    answers: { 200: callsToActionAnswerSchema },
   });
   app.get<{ Params: { id: string } }>('/namespaces/:id/ctas', route, async (request): Promise<CallsToActionAnswer> => {
     const session = sessionOf(request);
@@ -20,7 +21,8 @@ export function registerCallToActionRoutes(app: Server, { database, finder }: Pr
     return {
       ctas: listCallsToAction(group, found),
       unknown: found.unknown.length > 0,
-      ...{ method: found.method, source: found.source },
+      method: found.method,
+      source: found.source,
     };
   });
 }

@@ -19,8 +19,10 @@ const person = 'signed_in';
 const LIST = described({ summary: 'Your groups, by name', person, answers: { 200: groupsAnswerSchema } });
 const SHOW = described({ summary: 'A group of yours', person, answers: { 200: groupAnswerSchema } });
 const CREATE = described({
-  ...{ summary: 'Make a private group', person },
-  ...{ body: newGroupRequestSchema, answers: { 201: groupAnswerSchema } },
+  summary: 'Make a private group',
+  person,
+  body: newGroupRequestSchema,
+  answers: { 201: groupAnswerSchema },
 });
 
 /** A person's groups. */

@@ -41,7 +41,9 @@ async function registerApi(scope: Server, product: Product): Promise<void> {
   scope.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   registerProductErrors(scope);
   await scope.register(rateLimit, {
-    ...{ global: true, max: 600, timeWindow: 60_000 },
+    global: true,
+    max: 600,
+    timeWindow: 60_000,
     errorResponseBuilder: () =>
       new BadRequest('Too many requests; try again in a minute.', { status: 429, code: 'rate_limited' }),
   });

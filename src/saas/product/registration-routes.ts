@@ -33,12 +33,10 @@ type Done = { readonly session: Session; readonly outcome: TrialOutcome };
 export function registerRegistrationRoutes(app: Server, product: Product): void {
   const route = described({
     summary: 'Make an account and sign in; for a trial also the first group, or ask for one of your own',
-    ...{
-      person: 'anyone',
-      perMinute: 60,
-      body: Type.Union([registrationRequestSchema, conversionRequestSchema]),
-      answers: { 201: registrationAnswerSchema },
-    },
+    person: 'anyone',
+    perMinute: 60,
+    body: Type.Union([registrationRequestSchema, conversionRequestSchema]),
+    answers: { 201: registrationAnswerSchema },
   });
   app.post('/registrations', route, async (request, reply) => {
     const timer = product.registrations.begin();

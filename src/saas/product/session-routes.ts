@@ -15,8 +15,11 @@ const WRONG = 'The e-mail address or user name, or the password, is not right.';
 /** Sign-in, sign-out, and who is signed in. */
 export function registerSessionRoutes(app: Server, { database, isSecure }: Product): void {
   const signIn = described({
-    ...{ summary: 'Sign in', person: 'anyone', perMinute: 20 },
-    ...{ body: signInRequestSchema, answers: { 201: userAnswerSchema } },
+    summary: 'Sign in',
+    person: 'anyone',
+    perMinute: 20,
+    body: signInRequestSchema,
+    answers: { 201: userAnswerSchema },
   });
   const signOut = described({ summary: 'Sign out', person: 'signed_in', answers: { 204: null } });
   const whoIs = described({ summary: 'Who is signed in', person: 'signed_in', answers: { 200: userAnswerSchema } });

@@ -12,8 +12,13 @@ export function toLead(
   return {
     ...order.glm,
     ...order.lead,
-    ...{ work_email: person.email, first_name: order.firstName ?? person.firstName },
-    ...{ last_name: order.lastName ?? person.lastName, trial_type: trialType, existing_plan: group.plan || 'free' },
-    ...{ skip_email_confirmation: true, gitlab_com_trial: true, provider: 'gitlab' },
+    work_email: person.email,
+    first_name: order.firstName ?? person.firstName,
+    last_name: order.lastName ?? person.lastName,
+    trial_type: trialType,
+    existing_plan: group.plan || 'free',
+    skip_email_confirmation: true,
+    gitlab_com_trial: true,
+    provider: 'gitlab',
   };
 }

@@ -22,12 +22,15 @@ import { toLead } from './to-lead.ts';
 
 const person = 'signed_in';
 const LIST = described({
-  ...{ summary: 'Your groups that may start a trial', person },
+  summary: 'Your groups that may start a trial',
+  person,
   answers: { 200: eligibleNamespacesAnswerSchema },
 });
 const START = described({
-  ...{ summary: 'Start a trial; sending it again is answered 200', person },
-  ...{ body: trialRequestSchema, answers: { 200: trialAnswerSchema, 201: trialAnswerSchema } },
+  summary: 'Start a trial; sending it again is answered 200',
+  person,
+  body: trialRequestSchema,
+  answers: { 200: trialAnswerSchema, 201: trialAnswerSchema },
 });
 const TRY_AGAIN =
   'The trial cannot be started right now. Nothing was lost and nothing was started; try again in a moment.';
@@ -43,7 +46,8 @@ export function registerTrialRoutes(app: Server, product: Product): void {
         return { id, name, sentence: refusalSentence(id, reasons, mayTryFrom(plan)) };
       }),
       unknown: found.unknown.map(({ id }) => id),
-      ...{ method: found.method, source: found.source },
+      method: found.method,
+      source: found.source,
     };
   });
   app.post('/trials', START, async (request, reply) => {
@@ -87,7 +91,10 @@ async function start(
   if (chosen.kind === 'unknown')
     return { outcome: 'unavailable', reason: order.step === 'resubmit_trial' ? 'trial_failed' : 'lead_failed' };
   return startTrial(product, {
-    ...{ person, group, trialType: chosen.trialType, attributes: order.glm },
+    person,
+    group,
+    trialType: chosen.trialType,
+    attributes: order.glm,
     lead: order.step === 'resubmit_trial' ? undefined : toLead(person, group, chosen.trialType, order),
   });
 }

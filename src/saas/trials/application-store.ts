@@ -97,14 +97,18 @@ export async function updateLanded(database: Queryable, namespaceId: number): Pr
 
 function toApplication(row: ApplicationRow): Application {
   return {
-    ...{ id: row.id, userId: row.user_id, namespaceId: row.namespace_id, trialType: row.trial_type },
-    ...{ idempotencyKey: row.idempotency_key, state: row.state, lead: row.lead, sentence: row.sentence },
-    ...{
-      isLeadSent: row.lead_sent_at !== null,
-      startsOn: row.starts_on,
-      endsOn: row.ends_on,
-      giveUpAt: row.give_up_at,
-    },
+    id: row.id,
+    userId: row.user_id,
+    namespaceId: row.namespace_id,
+    trialType: row.trial_type,
+    idempotencyKey: row.idempotency_key,
+    state: row.state,
+    lead: row.lead,
+    sentence: row.sentence,
+    isLeadSent: row.lead_sent_at !== null,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    giveUpAt: row.give_up_at,
     floor: row.epoch === null || row.version === null ? undefined : { epoch: row.epoch, version: row.version },
   };
 }

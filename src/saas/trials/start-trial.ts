@@ -50,7 +50,11 @@ export async function startTrial(around: Around, order: StartOrder): Promise<Tri
   const again = before?.userId === person.id && before.trialType === trialType ? before : undefined;
   const application =
     (await insertApplication(database, {
-      ...{ userId: person.id, namespaceId: group.id, trialType, lead: null, state: 'waiting' },
+      userId: person.id,
+      namespaceId: group.id,
+      trialType,
+      lead: null,
+      state: 'waiting',
       isLeadSent: lead === undefined,
       // Of an attempt before nobody may know what became: with its key it is the same application.
       idempotencyKey: again?.state === 'given_up' ? again.idempotencyKey : undefined,

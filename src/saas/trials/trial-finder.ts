@@ -69,8 +69,12 @@ export class TrialFinder {
       else unknown.push(group);
     }
     return {
-      ...{ eligible, unknown, others, method: flag.value ? 'ssot' : 'database' },
-      ...{ source: furthest(answers), durationMs: performance.now() - began },
+      eligible,
+      unknown,
+      others,
+      method: flag.value ? 'ssot' : 'database',
+      source: furthest(answers),
+      durationMs: performance.now() - began,
     };
   }
 
@@ -79,7 +83,11 @@ export class TrialFinder {
     return this.#eligibility().check(
       groups.map(({ id }) => id),
       {
-        ...{ place, userId, requestId, flag, atLeast: ownChanges },
+        place,
+        userId,
+        requestId,
+        flag,
+        atLeast: ownChanges,
         ...(fresh ? { fresh } : {}),
         ...(deadlineMs === undefined ? {} : { deadlineMs }),
       },

@@ -24,8 +24,11 @@ export class TrialApplications {
     const trialUser = {
       ...attributes,
       ...namespace,
-      ...{ namespace_id: namespaceId, gitlab_com_trial: true, sync_to_gl: true },
-      ...{ add_on_name: ADD_ON, trial_type: trialType },
+      namespace_id: namespaceId,
+      gitlab_com_trial: true,
+      sync_to_gl: true,
+      add_on_name: ADD_ON,
+      trial_type: trialType,
     };
     const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
     const body = { uid, trial_user: trialUser };

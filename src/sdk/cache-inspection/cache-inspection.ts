@@ -53,7 +53,10 @@ export class CacheInspection {
     const { epoch, version, ruleSet, trialTypes, askedAt } = answer;
     const isServed = now < here.tier.readableUntil && here.tier.get(id, here.known.serial, now) !== undefined;
     return {
-      ...{ epoch, version, rule_set: ruleSet, trial_types: trialTypes ?? [] },
+      epoch,
+      version,
+      rule_set: ruleSet,
+      trial_types: trialTypes ?? [],
       age_ms: Math.round(now - askedAt),
       is_served: isServed,
     };

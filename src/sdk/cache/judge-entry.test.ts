@@ -13,8 +13,12 @@ function momentWith(
 ): Moment {
   const known = new KnownState();
   const state = {
-    ...{ epoch: String(change.epoch ?? 3), rule_set: String(change.ruleSet ?? 5) },
-    ...{ generation: change.generation ?? 'a', confirmed: String(STORE_NOW), beat: String(STORE_NOW), masters: 'm' },
+    epoch: String(change.epoch ?? 3),
+    rule_set: String(change.ruleSet ?? 5),
+    generation: change.generation ?? 'a',
+    confirmed: String(STORE_NOW),
+    beat: String(STORE_NOW),
+    masters: 'm',
     ...(change.distrustedUntil ? { distrusted: String(change.distrustedUntil) } : {}),
   };
   known.observe({ now: STORE_NOW, number: 1, state }, 1_000, 1_000);

@@ -17,7 +17,11 @@ describe('the loader', () => {
     // Its own, because what an earlier test asked for may be sent in this one.
     const here = sent;
     loader = new Loader({
-      ...{ concurrency: 2, waiting: 2_500, batch: 1_000, now: () => now, generation: () => generation },
+      concurrency: 2,
+      waiting: 2_500,
+      batch: 1_000,
+      now: () => now,
+      generation: () => generation,
       ask: (load) =>
         new Promise<EligibilityAnswers>((resolve, reject) => {
           here.push({ load, answer: (error) => (error ? reject(error) : resolve(new Map())) });

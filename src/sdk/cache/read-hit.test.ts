@@ -14,14 +14,12 @@ codes.learn({ ultimate: { code: 'u' }, premium: { code: 'p' } });
 function momentOf(masters: string, confirmed: number, distrustedUntil: number): Moment {
   const known = new KnownState();
   const state = {
-    ...{
-      epoch: '3',
-      rule_set: '5',
-      generation: 'a1',
-      confirmed: String(confirmed),
-      beat: String(STORE_NOW),
-      masters: 'm',
-    },
+    epoch: '3',
+    rule_set: '5',
+    generation: 'a1',
+    confirmed: String(confirmed),
+    beat: String(STORE_NOW),
+    masters: 'm',
     distrusted: String(distrustedUntil),
   };
   known.observe({ now: STORE_NOW, number: 1, state }, 1_000, 1_000);

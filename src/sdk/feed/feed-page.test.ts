@@ -18,7 +18,9 @@ describe('a page of the feed', () => {
         { ageMs: 3_000, namespaceId: 5, version: 3 },
         { ageMs: 0, ruleSet: 4 },
       ],
-      ...{ next: '1.7', epoch: 2, behindMs: 500 },
+      next: '1.7',
+      epoch: 2,
+      behindMs: 500,
     });
   });
 

@@ -4,7 +4,8 @@ import { type Page, SECOND_PASS_AFTER, SecondPass } from './second-pass.ts';
 const pageOf = (cursor: string, dueAt: number, changes = 1): Page => ({
   changes: Array.from({ length: changes }, (_, id) => ({ id, floor: undefined })),
   ruleSet: undefined,
-  ...{ cursor, dueAt },
+  cursor,
+  dueAt,
 });
 
 test('pages are due in their order, and stay until they are done', () => {

@@ -9,7 +9,9 @@ const ANSWER = {
   namespaces: { 5: ['ultimate'], 6: [] },
   versions: { 5: 3, 6: 0 },
   valid_until: { 5: '2026-11-21T17:00:00.000Z', 6: null },
-  ...{ rule_set: 4, epoch: 2, as_of: AS_OF },
+  rule_set: 4,
+  epoch: 2,
+  as_of: AS_OF,
 };
 
 describe('an answer of the portal', () => {
@@ -18,7 +20,9 @@ describe('an answer of the portal', () => {
       namespaces: ANSWER.namespaces,
       versions: ANSWER.versions,
       validUntil: ANSWER.valid_until,
-      ...{ epoch: 2, ruleSet: 4, asOf: Date.parse(AS_OF) },
+      epoch: 2,
+      ruleSet: 4,
+      asOf: Date.parse(AS_OF),
     });
   });
 

@@ -6,12 +6,10 @@ function open(options: Partial<ConstructorParameters<typeof Background>[0]> = {}
   const dropped: string[] = [];
   const failed: unknown[] = [];
   const background = new Background({
-    ...{
-      concurrency: 2,
-      waiting: 3,
-      onDropped: (reason) => dropped.push(reason),
-      onFailed: (error) => failed.push(error),
-    },
+    concurrency: 2,
+    waiting: 3,
+    onDropped: (reason) => dropped.push(reason),
+    onFailed: (error) => failed.push(error),
     ...options,
   });
   return { background, dropped, failed };

@@ -38,7 +38,11 @@ export class ComparisonReport {
     const now = Date.now();
     for (const one of all) {
       const key = JSON.stringify({
-        ...{ mode, plan: one.plan, trial_type: one.trialType, outcome: one.outcome, cause: one.cause },
+        mode,
+        plan: one.plan,
+        trial_type: one.trialType,
+        outcome: one.outcome,
+        cause: one.cause,
       });
       if (!counts.has(key) && counts.size >= MOST_COUNTS) continue;
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -119,8 +123,13 @@ export class ComparisonReport {
 
 function toSample(mode: ComparisonMode, one: Comparison, now: number): ComparisonSample {
   return {
-    ...{ at: new Date(now).toISOString(), mode, namespace_id: one.namespaceId, plan: one.plan },
-    ...{ trial_type: one.trialType, outcome: one.outcome, cause: one.cause },
+    at: new Date(now).toISOString(),
+    mode,
+    namespace_id: one.namespaceId,
+    plan: one.plan,
+    trial_type: one.trialType,
+    outcome: one.outcome,
+    cause: one.cause,
     old: one.old ? { trial_types: one.old.trialTypes, queries: one.old.queries, denied_by: one.old.deniedBy } : null,
     new: one.new
       ? {

@@ -32,7 +32,8 @@ export class ShadowComparisons {
     this.#parts = parts;
     const { telemetry, logger, concurrency, waiting } = parts;
     this.#background = new Background({
-      ...{ concurrency, waiting },
+      concurrency,
+      waiting,
       onDropped: (reason) => telemetry.count('trial_eligibility_comparisons_dropped_total', 1, { reason }),
       onFailed: (error) => logger.warn({ err: error }, 'eligibility: a comparison failed'),
     });

@@ -31,10 +31,22 @@ describe('a check', () => {
   test('is one line of numbers and words, and nobody is named in it but by number', () => {
     const { lines, sums } = write(['l1', 'redis', 'portal'], { flagValue: true, flagReason: 'TARGETING_MATCH' });
     const fields = {
-      ...{ place: 'list', method: 'ssot', flag_value: true, flag_reason: 'TARGETING_MATCH', actor: 7 },
-      ...{ namespace_count: 3, eligible_count: 2, unknown_count: 0, hits: 2, misses: 1 },
-      ...{ source: 'portal', outcome: 'ok', fallback_reason: undefined, error_code: undefined },
-      ...{ duration_ms: 1.235, request_id: 'request' },
+      place: 'list',
+      method: 'ssot',
+      flag_value: true,
+      flag_reason: 'TARGETING_MATCH',
+      actor: 7,
+      namespace_count: 3,
+      eligible_count: 2,
+      unknown_count: 0,
+      hits: 2,
+      misses: 1,
+      source: 'portal',
+      outcome: 'ok',
+      fallback_reason: undefined,
+      error_code: undefined,
+      duration_ms: 1.235,
+      request_id: 'request',
     };
     expect(lines).toEqual([{ message: 'trial_eligibility_check', fields }]);
     expect(JSON.stringify(lines)).not.toMatch(/@|e-?mail/i);

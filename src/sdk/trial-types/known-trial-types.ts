@@ -17,7 +17,9 @@ export class KnownTrialTypes {
       const plans = Array.isArray(raw.plans) ? raw.plans.filter((plan) => typeof plan === 'string') : known?.plans;
       if (!plans) continue;
       this.#byType.set(type, {
-        ...{ type, plans, durationDays: daysOf(raw, now) ?? known?.durationDays ?? DEFAULT_DAYS },
+        type,
+        plans,
+        durationDays: daysOf(raw, now) ?? known?.durationDays ?? DEFAULT_DAYS,
         name: typeof raw.name === 'string' ? raw.name : (known?.name ?? type),
       });
     }

@@ -10,7 +10,9 @@ export async function openDashboard(browser: Browser, portal: TestPortal, role: 
   const opened = await openPage(browser, portal.url);
   await opened.page.context().addCookies(
     [...cookies].map(([name, value]) => ({
-      ...{ name, value, domain: '127.0.0.1' },
+      name,
+      value,
+      domain: '127.0.0.1',
       path: name === 'csrf_token' ? '/dashboard' : '/',
     })),
   );

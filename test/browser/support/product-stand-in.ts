@@ -17,22 +17,43 @@ import { PAGES_FOLDER } from '#saas/pages/pages-folder.ts';
 import { registerPages } from '#saas/pages/register-pages.ts';
 
 export const NO_TRIAL: GroupTrialOnWire = {
-  ...{ state: 'none', trial_type: null, starts_on: null, ends_on: null, days_left: null, sentence: null },
+  state: 'none',
+  trial_type: null,
+  starts_on: null,
+  ends_on: null,
+  days_left: null,
+  sentence: null,
 };
 export const RUNNING: GroupTrialOnWire = {
-  ...{ state: 'running', trial_type: 'ultimate_with_gitlab_duo_enterprise', sentence: null },
-  ...{ starts_on: '2026-11-21', ends_on: '2026-12-21', days_left: 29 },
+  state: 'running',
+  trial_type: 'ultimate_with_gitlab_duo_enterprise',
+  sentence: null,
+  starts_on: '2026-11-21',
+  ends_on: '2026-12-21',
+  days_left: 29,
 };
 
 export function groupOf(id: number, name: string, more: Partial<GroupOnWire> = {}): GroupOnWire {
   return {
-    ...{ id, name, path: name.toLowerCase().replaceAll(' ', '-'), plan: 'free', plan_title: 'Free' },
-    ...{ visibility: 'private', is_owner: true, trial: NO_TRIAL, ...more },
+    id,
+    name,
+    path: name.toLowerCase().replaceAll(' ', '-'),
+    plan: 'free',
+    plan_title: 'Free',
+    visibility: 'private',
+    is_owner: true,
+    trial: NO_TRIAL,
+    ...more,
   };
 }
 
 const USER: UserOnWire = {
-  ...{ id: 7, username: 'sam', name: 'Sam Doe', email: 'sam@example.com', first_name: 'Sam', last_name: 'Doe' },
+  id: 7,
+  username: 'sam',
+  name: 'Sam Doe',
+  email: 'sam@example.com',
+  first_name: 'Sam',
+  last_name: 'Doe',
 };
 const CSRF = 'the-token-of-this-session';
 const TYPE = 'ultimate_with_gitlab_duo_enterprise';

@@ -60,10 +60,16 @@ async function countPeople(portal: TestPortal): Promise<void> {
   for (const at of [now - 50_000, now - 30_000, now - 10_000]) {
     const counted = (exposed: string, outcome: string, asInt: number) => ({
       attributes: { exposed, outcome },
-      ...{ asInt, at },
+      asInt,
+      at,
     });
     const took = (exposed: string, bucketCounts: number[]) => ({
-      ...{ attributes: { exposed }, explicitBounds: [0.1, 1], bucketCounts, sum: 1, count: 100, at },
+      attributes: { exposed },
+      explicitBounds: [0.1, 1],
+      bucketCounts,
+      sum: 1,
+      count: 100,
+      at,
     });
     const people = [counted('on', 'queued', 48), counted('on', 'failed', 1), counted('off', 'queued', 51)];
     const body = request('one', [

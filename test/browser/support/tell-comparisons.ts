@@ -12,7 +12,10 @@ export const TOLD_GROUP = String(new URLSearchParams(group));
 export async function tellComparisons(portal: TestPortal, namespaceId: number): Promise<void> {
   const old = { trial_types: [], queries: { no_active_duo_pro_trial: true, not_duo_enterprise: false } };
   const sample = {
-    ...{ ...group, mode: 'shadow', namespace_id: namespaceId, at: new Date().toISOString() },
+    ...group,
+    mode: 'shadow',
+    namespace_id: namespaceId,
+    at: new Date().toISOString(),
     old: { ...old, denied_by: ['duo_enterprise_ever'] },
     new: { trial_types: [TYPE], reasons: { ultimate_with_dap: ['trial_already_used'] }, version: 1, rule_set: 1 },
   };

@@ -41,7 +41,12 @@ export async function tellNumbers(portal: TestPortal): Promise<void> {
   };
   await tell('/v1/metrics', request('host:1:abc', metricsAt(Date.now() - 30_000)));
   await tell('/errors', {
-    ...{ service: 'saas', commit: 'c0ffee', fingerprint: 'a'.repeat(32), title: 'TypeError: plan is undefined' },
-    ...{ request_id: 'request-4711', flags: { example_flag: true }, at: Date.now() },
+    service: 'saas',
+    commit: 'c0ffee',
+    fingerprint: 'a'.repeat(32),
+    title: 'TypeError: plan is undefined',
+    request_id: 'request-4711',
+    flags: { example_flag: true },
+    at: Date.now(),
   });
 }

@@ -32,7 +32,10 @@ export async function startWholeProduct(more: Record<string, string> = {}): Prom
   const database = await createTestDatabase('saas');
   stack.defer(database.drop);
   const config = readSaasConfig({
-    ...{ SAAS_DATABASE_URL: database.url, SAAS_PORT: String(port), SAAS_URL: url, PORTAL_URL: portalUrl },
+    SAAS_DATABASE_URL: database.url,
+    SAAS_PORT: String(port),
+    SAAS_URL: url,
+    PORTAL_URL: portalUrl,
     ...more,
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });

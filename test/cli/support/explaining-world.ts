@@ -24,7 +24,9 @@ export async function startExplainingWorld(forced: Record<string, string> = {}):
   const saas = buildSaas(readSaasConfig(settings), { logger: createLogger('saas', 'silent') });
   const own = { SAAS_URL: await saas.start() };
   return {
-    ...{ portal, database, saas },
+    portal,
+    database,
+    saas,
     explain: (words, environment = own) => portal.run(['explain', ...words.map(String)], { environment }),
     stop: async () => {
       await saas.stop();

@@ -8,7 +8,10 @@ export async function compareAll({ saas, portal }: ProductUnderTest): Promise<Co
   for (let after = 0; ; ) {
     const payload = { run_id: run.id, after, limit: 1_000 };
     const answer = await saas.app.inject({
-      ...{ method: 'POST', url: '/api/v4/internal/eligibility_comparisons', headers, payload },
+      method: 'POST',
+      url: '/api/v4/internal/eligibility_comparisons',
+      headers,
+      payload,
     });
     const { is_done: isDone, until_id: untilId } = answer.json();
     if (answer.statusCode !== 200) throw new Error(answer.body);

@@ -24,9 +24,19 @@ declare namespace JSX {
 
 export const TSCONFIG = {
   compilerOptions: {
-    ...{ target: 'esnext', module: 'esnext', moduleResolution: 'bundler', strict: true, noEmit: true, types: [] },
-    ...{ jsx: 'react', jsxFactory: 'h', noUnusedLocals: true, noUnusedParameters: true, lib: ['esnext'] },
-    ...{ allowUnreachableCode: false, allowImportingTsExtensions: true },
+    target: 'esnext',
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    strict: true,
+    noEmit: true,
+    types: [],
+    jsx: 'react',
+    jsxFactory: 'h',
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    lib: ['esnext'],
+    allowUnreachableCode: false,
+    allowImportingTsExtensions: true,
   },
   include: ['**/*.ts', '**/*.tsx'],
 };

@@ -39,7 +39,12 @@ async function runOnce(
     return isOn;
   };
   const globals = {
-    ...{ say, other: () => say(other), maybe: () => text, user: { id: 7 }, Promise, setTimeout },
+    say,
+    other: () => say(other),
+    maybe: () => text,
+    user: { id: 7 },
+    Promise,
+    setTimeout,
     h: (type: unknown, props: unknown, ...children: unknown[]) =>
       typeof type === 'function'
         ? type({ ...(props as object), children })

@@ -39,12 +39,25 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
   })
   .map(({ environments, hold, settle, verify, presence, failuresInARow, maxStepFactor, ...step }) => ({
     flag: 'example_flag',
-    ...{ owners: ['us'], stakeholders: [], expectations: '', couldGoWrong: [], watch: [], gates: GATES, channels: [] },
-    ...{ checkEvery: 10, settle, failuresInARow, maxStepFactor },
+    owners: ['us'],
+    stakeholders: [],
+    expectations: '',
+    couldGoWrong: [],
+    watch: [],
+    gates: GATES,
+    channels: [],
+    checkEvery: 10,
+    settle,
+    failuresInARow,
+    maxStepFactor,
     people: { metric: 'registrations_total', exposed: 'on' },
     environments: Array.from({ length: environments }, (_, place) => ({
       name: `environment-${place}`,
-      ...{ verify, presence, onFail: 'rollback' as const, interlocks: ['incident' as const], channels: [] },
+      verify,
+      presence,
+      onFail: 'rollback' as const,
+      interlocks: ['incident' as const],
+      channels: [],
       commit: null,
       // biome-ignore lint/suspicious/noThenProperty: a plan has it
       noData: { grace: 60, then: 'hold' as const },
@@ -118,7 +131,11 @@ export class RolloutModel {
     const interlocks = this.incident ? [{ kind: 'incident' as const, sentence: 'there is one' }] : [];
     const { at } = this;
     return {
-      ...{ at, gates: this.#gates, people: this.#people, interlocks, flags: this.flags },
+      at,
+      gates: this.#gates,
+      people: this.#people,
+      interlocks,
+      flags: this.flags,
       notDeployed: undefined,
     };
   }

@@ -52,7 +52,10 @@ export class RolloutWorld {
 
   controller(database: Pool = this.database): RolloutController {
     return new RolloutController({
-      ...{ database, gates: this.gates, logger: createLogger('test', 'silent'), clock: () => this.at },
+      database,
+      gates: this.gates,
+      logger: createLogger('test', 'silent'),
+      clock: () => this.at,
       findUndeployed: async () => undefined,
     });
   }

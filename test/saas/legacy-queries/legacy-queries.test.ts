@@ -168,7 +168,10 @@ describe('by namespace', () => {
 
 test('a statement that takes too long is a fault of its own', async () => {
   const slow = createPool({
-    ...{ connectionString: database.url, applicationName: 'test', statementTimeout: 100, onError: () => {} },
+    connectionString: database.url,
+    applicationName: 'test',
+    statementTimeout: 100,
+    onError: () => {},
   });
   const lock = await database.pool.connect();
   try {

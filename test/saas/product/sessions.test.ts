@@ -69,8 +69,14 @@ test('every field of a registration is named when it is missing or wrong, and no
   );
   const wrong = await product.visitor().call('POST', '/registrations', {
     ...someone('x'),
-    ...{ email: 'no address', password: 'short', username: '-x-', first_name: '<script>', role: 'king' },
-    ...{ group_name: "Robert'); DROP TABLE students;--", glm_source: 7, setup_for_company: 'yes' },
+    email: 'no address',
+    password: 'short',
+    username: '-x-',
+    first_name: '<script>',
+    role: 'king',
+    group_name: "Robert'); DROP TABLE students;--",
+    glm_source: 7,
+    setup_for_company: 'yes',
   });
   expect(wrong.statusCode).toBe(422);
   expect(Object.keys(wrong.json().errors).sort()).toEqual(

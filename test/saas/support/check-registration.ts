@@ -35,7 +35,9 @@ export function checkRegistration(settings: Record<string, string>, method: 'sso
     expect(answer.json()).toMatchObject({
       user: { name: 'Ada Lovelace' },
       group: { name: 'Zeta', path: 'zeta', plan: 'free', is_owner: true, trial: { state: 'confirming' } },
-      ...{ trial: 'queued', reason: null, check: { method } },
+      trial: 'queued',
+      reason: null,
+      check: { method },
     });
     const { id } = answer.json().group;
     expect((await starting(visitor, id)).trial).toMatchObject({ trial_type: FREE, starts_on: expect.any(String) });

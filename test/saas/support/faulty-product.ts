@@ -40,9 +40,15 @@ export async function startFaultyProduct(settings: Record<string, string>): Prom
   const folder = await mkdtemp(join(tmpdir(), 'trialgate-saas-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const config = readSaasConfig({
-    ...{ SAAS_DATABASE_URL: database.url, SAAS_PORT: '0', PORTAL_URL: at(toPortal), FLAGS_URL: at(toFlags) },
-    ...{ FLAGS_TOKEN: token, REDIS_URL: at(toRedis, 'redis'), REDIS_KEY_PREFIX: `${randomUUID()}:` },
-    ...{ TRIALGATE_DATA: folder, ...settings },
+    SAAS_DATABASE_URL: database.url,
+    SAAS_PORT: '0',
+    PORTAL_URL: at(toPortal),
+    FLAGS_URL: at(toFlags),
+    FLAGS_TOKEN: token,
+    REDIS_URL: at(toRedis, 'redis'),
+    REDIS_KEY_PREFIX: `${randomUUID()}:`,
+    TRIALGATE_DATA: folder,
+    ...settings,
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });
   await saas.start();

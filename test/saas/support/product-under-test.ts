@@ -20,13 +20,19 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   const portal = await startTestPortal();
   const database = await createTestDatabase('saas');
   const config = readSaasConfig({
-    ...{ SAAS_DATABASE_URL: database.url, SAAS_PORT: '0', PORTAL_URL: portal.url },
+    SAAS_DATABASE_URL: database.url,
+    SAAS_PORT: '0',
+    PORTAL_URL: portal.url,
     ...more,
   });
   const saas = buildSaas(config, { logger: createLogger('saas', 'silent') });
   const url = await saas.start();
   return {
-    ...{ saas, url, portal, database, visitor: () => new Visitor(saas) },
+    saas,
+    url,
+    portal,
+    database,
+    visitor: () => new Visitor(saas),
     stop: async () => {
       await saas.stop();
       await portal.stop();
@@ -58,7 +64,9 @@ export class Visitor {
   ): Promise<LightMyRequestResponse> {
     const csrf = this.#cookies.get('csrf_token');
     const answer = await this.#saas.app.inject({
-      ...{ method, url: `/api/v4${path}`, remoteAddress: this.#address },
+      method,
+      url: `/api/v4${path}`,
+      remoteAddress: this.#address,
       ...(payload === undefined ? {} : { payload }),
       headers: {
         ...(typeof payload === 'string' ? { 'content-type': 'application/json' } : {}),
@@ -86,13 +94,13 @@ export class Visitor {
 
 export function someone(username: string) {
   return {
-    ...{
-      email: `${username}@example.com`,
-      password: 'correct horse',
-      username,
-      first_name: 'Ada',
-      last_name: 'Lovelace',
-    },
-    ...{ registration_type: 'trial', role: 'software_developer', group_name: 'Zeta' },
+    email: `${username}@example.com`,
+    password: 'correct horse',
+    username,
+    first_name: 'Ada',
+    last_name: 'Lovelace',
+    registration_type: 'trial',
+    role: 'software_developer',
+    group_name: 'Zeta',
   };
 }

@@ -50,8 +50,12 @@ export class WithAndWithoutPortal implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'trialgate-saas-'));
     stack.defer(() => rm(folder, { recursive: true, force: true }));
     const settings = {
-      ...{ SAAS_DATABASE_URL: saasDatabase.url, PORTAL_URL: portal.url, FLAGS_TOKEN: token, TRIALGATE_DATA: folder },
-      ...{ REDIS_URL: inject('redisUrl'), REDIS_KEY_PREFIX: `${folder}:` },
+      SAAS_DATABASE_URL: saasDatabase.url,
+      PORTAL_URL: portal.url,
+      FLAGS_TOKEN: token,
+      TRIALGATE_DATA: folder,
+      REDIS_URL: inject('redisUrl'),
+      REDIS_KEY_PREFIX: `${folder}:`,
     };
     return new WithAndWithoutPortal({ portal, portalDatabase, saasDatabase }, settings, stack);
   }

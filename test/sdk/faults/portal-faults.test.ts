@@ -77,8 +77,13 @@ describe('the portal', () => {
       {
         status: 200,
         body: JSON.stringify({
-          ...{ success: true, namespaces: { 77: ['ultimate_with_gitlab_duo_enterprise'] }, versions: { 77: 900 } },
-          ...{ valid_until: {}, epoch: 1, rule_set: 1, as_of: new Date().toISOString() },
+          success: true,
+          namespaces: { 77: ['ultimate_with_gitlab_duo_enterprise'] },
+          versions: { 77: 900 },
+          valid_until: {},
+          epoch: 1,
+          rule_set: 1,
+          as_of: new Date().toISOString(),
         }),
       },
     ],

@@ -6,7 +6,10 @@ import { Telemetry } from '#sdk/telemetry/telemetry.ts';
 /** A process that does nothing but count a check each 10 ms, until it is told to stop or killed. */
 const [url = '', token = ''] = process.argv.slice(2);
 const { meter, push, stop } = createTelemetry({
-  ...{ service: 'saas', version: 'c0ffee', environment: 'whatever', logger: createLogger('test', 'silent') },
+  service: 'saas',
+  version: 'c0ffee',
+  environment: 'whatever',
+  logger: createLogger('test', 'silent'),
   push: () => pushToHome(url, token),
 });
 const telemetry = new Telemetry(meter);

@@ -156,7 +156,10 @@ export class InProcessStore implements EligibilityStore {
     const now = this.#now();
     const reader = this.#reader && this.#reader.until > now ? this.#reader : undefined;
     return {
-      ...{ now, number: this.#number, state: { ...this.#state }, cursor: this.#cursor },
+      now,
+      number: this.#number,
+      state: { ...this.#state },
+      cursor: this.#cursor,
       reader: reader && { process: reader.process, leftMs: reader.until - now },
       processes: [...this.#members].map(([process, member]) => ({
         process,

@@ -20,21 +20,24 @@ export function customerActions({ customer }: Pick<CustomerAnswer, 'customer'>):
   const another = (label: string) => ({ label, before: '', isId: true });
   return [
     {
-      ...{ key: 'edit', label: 'Edit the Zuora account' },
+      key: 'edit',
+      label: 'Edit the Zuora account',
       explains: 'Moves the customer to this account; left empty, it is taken from them and the billing account stays.',
       field: { label: 'Zuora account id', before: account ?? '', isId: false },
       call: (typed) => ({ method: 'PATCH', path, body: { zuora_account_id: typed === '' ? null : typed } }),
     },
     ...(account === null ? [] : ofColleagues(path, another)),
     {
-      ...{ key: 'merge', label: 'Merge into another customer' },
+      key: 'merge',
+      label: 'Merge into another customer',
       explains: 'This one goes. What they have bought is the other’s, who takes over the account if they had none.',
       field: another('Id of the customer who stays'),
       isDangerous: true,
       call: (typed) => ({ method: 'POST', path: `${path}/merge`, body: { into_customer_id: Number(typed) } }),
     },
     {
-      ...{ key: 'delete', label: 'Delete' },
+      key: 'delete',
+      label: 'Delete',
       explains: 'The person’s details are gone for good; the billing account stays.',
       isDangerous: true,
       call: () => ({ method: 'DELETE', path, body: {} }),
@@ -47,13 +50,15 @@ type Field = NonNullable<CustomerAction['field']>;
 function ofColleagues(path: string, another: (label: string) => Field): readonly CustomerAction[] {
   return [
     {
-      ...{ key: 'link', label: 'Link a colleague' },
+      key: 'link',
+      label: 'Link a colleague',
       explains: 'Puts the colleague to the same Zuora account; they leave the one that they are at.',
       field: another('Id of the colleague'),
       call: (typed) => ({ method: 'PUT', path: `${path}/colleagues/${typed}`, body: {} }),
     },
     {
-      ...{ key: 'unlink', label: 'Unlink a colleague' },
+      key: 'unlink',
+      label: 'Unlink a colleague',
       explains: 'Takes the colleague from the Zuora account that both are at.',
       field: another('Id of the colleague'),
       call: (typed) => ({ method: 'DELETE', path: `${path}/colleagues/${typed}`, body: {} }),

@@ -22,7 +22,8 @@ export function StepDialog({ flag, step: { step, environment, not_yet: notYet },
   const needsEvidence = NEEDS_EVIDENCE.includes(step);
   const asksWhatIsKept = step === 'code_removed';
   const body = {
-    ...{ step, override: notYet !== null },
+    step,
+    override: notYet !== null,
     ...(environment === null ? {} : { environment }),
     ...(asksWhatIsKept ? { keep } : {}),
     ...(evidence.trim() === '' ? {} : { evidence: evidence.trim() }),

@@ -3,15 +3,18 @@ import type { Explanation } from '#portal/contract/explanation-answer.ts';
 import { possibleActions } from './possible-actions.ts';
 
 const trial = {
-  ...{ id: 5, namespace_id: 7, trial_type: 'ultimate', starts_on: '2026-01-01', ends_on: '2026-01-31', uid: 9 },
-  ...{
-    started_at: '',
-    rule_set: 1,
-    origin: 'application',
-    state: 'delivered',
-    voided_at: null,
-    allowed_again_at: null,
-  },
+  id: 5,
+  namespace_id: 7,
+  trial_type: 'ultimate',
+  starts_on: '2026-01-01',
+  ends_on: '2026-01-31',
+  uid: 9,
+  started_at: '',
+  rule_set: 1,
+  origin: 'application',
+  state: 'delivered',
+  voided_at: null,
+  allowed_again_at: null,
 };
 function explanation(more: object, blocked = false): Explanation {
   const facts = { trials: [], purchases: [], blocked, blocked_until: null };

@@ -32,7 +32,9 @@ export function possibleActions(
     ...actionsOnApplicants(explanation, userId),
     ...provisionings.filter((one) => one.state !== 'delivered').map(resend),
     {
-      ...{ key: 'invalidate', label: 'Have saas ask afresh', method: 'POST' },
+      key: 'invalidate',
+      label: 'Have saas ask afresh',
+      method: 'POST',
       explains: 'Empties what saas has cached of this namespace, in every process.',
       path: `/namespaces/${explanation.namespace_id}/invalidate`,
     },
@@ -43,8 +45,12 @@ type Trial = Explanation['history'][number];
 
 function actionsOnTrial(trial: Trial, today: string): PossibleAction[] {
   const of = (action: string, label: string, explains: string, more: Partial<PossibleAction> = {}): PossibleAction => ({
-    ...{ key: `${action} ${trial.id}`, label: `${label} trial ${trial.id}`, explains, method: 'POST' },
-    ...{ path: `/trials/${trial.id}/${action}`, preview: { action, trial_id: trial.id } },
+    key: `${action} ${trial.id}`,
+    label: `${label} trial ${trial.id}`,
+    explains,
+    method: 'POST',
+    path: `/trials/${trial.id}/${action}`,
+    preview: { action, trial_id: trial.id },
     ...more,
   });
   if (trial.voided_at) return [of('unvoid', 'Take back the voiding of', 'The trial counts again.')];
@@ -64,7 +70,9 @@ function actionsOnTrial(trial: Trial, today: string): PossibleAction[] {
 function allowAgain({ namespace_id: id, history, decisions }: Explanation): PossibleAction[] {
   const counting = history.filter((trial) => !trial.voided_at && !trial.allowed_again_at);
   return [...new Set(counting.map((trial) => trial.trial_type))].map((type) => ({
-    ...{ key: `allow ${type}`, label: `Allow ${nameOf(type, decisions)} again`, method: 'POST' },
+    key: `allow ${type}`,
+    label: `Allow ${nameOf(type, decisions)} again`,
+    method: 'POST',
     explains: 'Without denying that it was had: the history stays.',
     path: `/namespaces/${id}/allow_again`,
     body: { trial_type: type },
@@ -79,14 +87,21 @@ function actionsOnBlock({ namespace_id: id, facts }: Explanation): PossibleActio
   const path = `/namespaces/${id}/block`;
   const until = { name: 'until', label: 'Blocked until (empty: without an end)', isRequired: false } as const;
   const block: PossibleAction = {
-    ...{ key: 'block', label: facts.blocked ? 'Change the block' : 'Block', method: 'PUT', path, field: until },
+    key: 'block',
+    label: facts.blocked ? 'Change the block' : 'Block',
+    method: 'PUT',
+    path,
+    field: until,
     explains: 'No trial can be started while it is blocked. What runs goes on.',
     isDangerous: true,
     preview: { action: 'block' },
   };
   if (!facts.blocked) return [block];
   const unblock: PossibleAction = {
-    ...{ key: 'unblock', label: 'Unblock', method: 'DELETE', path },
+    key: 'unblock',
+    label: 'Unblock',
+    method: 'DELETE',
+    path,
     explains: 'The block no longer stands against a trial.',
     preview: { action: 'unblock' },
   };
@@ -98,7 +113,10 @@ function actionsOnApplicants({ history, refusals }: Explanation, userId: string 
   const uids = new Set([...named, ...refusals.map((one) => one.uid), ...history.flatMap((one) => one.uid ?? [])]);
   const until = { name: 'until', label: 'Exempt until (empty: without an end)', isRequired: false } as const;
   return [...uids].slice(0, 3).map((uid) => ({
-    ...{ key: `exempt ${uid}`, label: `Exempt user ${uid}`, method: 'PUT', field: until },
+    key: `exempt ${uid}`,
+    label: `Exempt user ${uid}`,
+    method: 'PUT',
+    field: until,
     explains: 'The limit on how many trials one person may start no longer concerns them, in any namespace.',
     path: `/applicants/${uid}/exemption`,
   }));
@@ -107,7 +125,9 @@ function actionsOnApplicants({ history, refusals }: Explanation, userId: string 
 function resend(one: ProvisioningOnWire): PossibleAction {
   const what = one.trial_id === null ? `purchase ${one.purchase_id}` : `trial ${one.trial_id}`;
   return {
-    ...{ key: `resend ${one.id}`, label: `Tell saas of ${what} again`, method: 'POST' },
+    key: `resend ${one.id}`,
+    label: `Tell saas of ${what} again`,
+    method: 'POST',
     explains: `It is ${one.state} after ${one.attempts} attempts${one.last_error ? `: ${one.last_error}` : '.'}`,
     path: `/provisionings/${one.id}/resend`,
   };

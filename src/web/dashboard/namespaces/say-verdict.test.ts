@@ -11,8 +11,14 @@ function decision(more: Partial<Decision> & { readonly because?: string }): Deci
   } as const;
   const rules = because ? [{ ...rule, blocks: true, sentence: because }] : [];
   return {
-    ...{ trial_type: 'ultimate', name: 'Ultimate', plans: ['none', 'free'], duration_days: 30, eligible: !because },
-    ...{ reasons: [], valid_until: null, rules },
+    trial_type: 'ultimate',
+    name: 'Ultimate',
+    plans: ['none', 'free'],
+    duration_days: 30,
+    eligible: !because,
+    reasons: [],
+    valid_until: null,
+    rules,
     ...rest,
   };
 }
@@ -33,8 +39,10 @@ test('no: every reason once, and the customer’s sentence of the first', () => 
     decision({ because: 'It had one.' }),
   ];
   expect(sayVerdict('7', decisions, undefined)).toEqual({
-    ...{ may: false, validUntil: '2027-01-01T00:00:00Z' },
-    ...{ sentence: 'Namespace 7 may not start a trial. It had one.', customerSentence: 'You have had it.' },
+    may: false,
+    validUntil: '2027-01-01T00:00:00Z',
+    sentence: 'Namespace 7 may not start a trial. It had one.',
+    customerSentence: 'You have had it.',
   });
 });
 

@@ -34,7 +34,8 @@ export function sayVerdict(id: string, decisions: readonly Decision[], known: Kn
   if (meant.length === 0) {
     const others = sentencesOf(decisions.slice(0, 1), decisions).map((one) => ` ${one}`);
     return {
-      ...{ may: false, validUntil: earliest(decisions.map((one) => one.valid_until)) },
+      may: false,
+      validUntil: earliest(decisions.map((one) => one.valid_until)),
       sentence: `${who} may not start a trial: none is offered for the plan ${known?.plan ?? 'none'}.${others.join('')}`,
       customerSentence:
         customerSentenceOf(decisions.slice(0, 1)) ?? 'There is no trial for the plan that your group is on.',
@@ -44,7 +45,8 @@ export function sayVerdict(id: string, decisions: readonly Decision[], known: Kn
   const granted = meant.filter((one) => one.eligible);
   if (granted.length > 0) return { may: true, validUntil, ...sayYes(who, granted) };
   return {
-    ...{ may: false, validUntil },
+    may: false,
+    validUntil,
     sentence: `${who} may not start a trial. ${sentencesOf(meant, decisions).join(' ')}`,
     customerSentence: customerSentenceOf(meant) ?? 'Your group cannot start a trial at the moment.',
   };

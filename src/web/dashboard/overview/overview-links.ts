@@ -7,7 +7,10 @@ export function overviewLinks(overview: OverviewOnWire): Readonly<Record<NumberN
   const same = new URLSearchParams({ environment, window });
   const state = numbers.provisioning_undeliverable ? 'undeliverable' : 'waiting';
   return {
-    ...{ checks: '#checks', latency: '#latency', staleness: '#staleness', breakers: '#processes' },
+    checks: '#checks',
+    latency: '#latency',
+    staleness: '#staleness',
+    breakers: '#processes',
     cache: `/overview/cache?${same}#tiers`,
     lag: `/overview/cache?${same}#feed`,
     fallbacks: `/overview/errors?${same}`,

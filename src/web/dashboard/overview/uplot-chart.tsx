@@ -60,7 +60,9 @@ function optionsOf(
   const { text: stroke, grid } = INK[scheme];
   const axis = { stroke, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
   return {
-    ...{ width, height: HEIGHT, legend: { show: labels.length > 1 } },
+    width,
+    height: HEIGHT,
+    legend: { show: labels.length > 1 },
     scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     cursor: { drag: { x: false, y: false } },
     axes: [axis, { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => sayTick(tick, unit)) }],

@@ -10,7 +10,12 @@ const ADMIN = { id: 3, role: 'admin', email: 'admin@example.com' } as const;
 const next = { do: 'hold', sentence: 'it waits', because: 'minimum_hold', waivable: 'minimum_hold', at: null } as const;
 const approval = { to: 'on', needed: 1, approvers: ['admin'], asked_at: '2026-11-21T12:00:00Z', given: [] };
 const seen = (more: Partial<Seen> = {}): Seen => ({
-  ...{ phase: 'running', paused: null, next, approval: null, finished_at: null, in_code: true },
+  phase: 'running',
+  paused: null,
+  next,
+  approval: null,
+  finished_at: null,
+  in_code: true,
   ...more,
 });
 const paused = (because: string): Pick<DescribedRollout, 'phase' | 'paused'> => ({

@@ -26,8 +26,11 @@ function steeringOf(act: RolloutAct, rollout: DescribedRollout, hours: number): 
   switch (act) {
     case 'approve':
       return {
-        ...{ title: `Approve ${sayState(rollout.approval?.to ?? 'off')}`, verb: 'Approve', path: 'approve' },
-        ...{ body: { plan_hash: rollout.plan_hash }, says: sayApproved(rollout) },
+        title: `Approve ${sayState(rollout.approval?.to ?? 'off')}`,
+        verb: 'Approve',
+        path: 'approve',
+        body: { plan_hash: rollout.plan_hash },
+        says: sayApproved(rollout),
       };
     case 'pause': {
       const says = 'It stays where it is; the protective gates go on watching, and still take it back.';

@@ -14,8 +14,11 @@ export type TrialTypeValues = {
 
 export function valuesOf(known: TrialTypeOnWire): TrialTypeValues {
   return {
-    ...{ offered: known.offered, name: known.name, plans: known.plans.join(', ') },
-    ...{ durationDays: known.duration_days, repeatable: known.repeatable },
+    offered: known.offered,
+    name: known.name,
+    plans: known.plans.join(', '),
+    durationDays: known.duration_days,
+    repeatable: known.repeatable,
     retrialWindowDays: known.retrial_window_days,
   };
 }

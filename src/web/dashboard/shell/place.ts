@@ -18,6 +18,8 @@ function kindOf(environment: string): Place['kind'] {
 const environment = meta('environment');
 
 export const PLACE: Place = {
-  ...{ environment, portal: meta('portal'), commit: meta('commit') },
+  environment,
+  portal: meta('portal'),
+  commit: meta('commit'),
   kind: kindOf(environment),
 };

@@ -3,7 +3,12 @@ import type { GroupTrialOnWire } from '#saas/contract/product-api.ts';
 import { startedText, trialText } from './trial-text.ts';
 
 const NONE: GroupTrialOnWire = {
-  ...{ state: 'none', trial_type: null, starts_on: null, ends_on: null, days_left: null, sentence: null },
+  state: 'none',
+  trial_type: null,
+  starts_on: null,
+  ends_on: null,
+  days_left: null,
+  sentence: null,
 };
 
 test('every state of a trial has its sentence', () => {

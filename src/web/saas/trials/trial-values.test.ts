@@ -4,7 +4,11 @@ import { checkTrial, initialTrialValues, toTrialRequest } from './trial-values.t
 const PERSON = { id: 1, username: 'sam', name: 'Sam', email: 'sam@example.com', first_name: 'Sam', last_name: '' };
 const COMPLETE = {
   ...initialTrialValues(PERSON, '0'),
-  ...{ new_group_name: 'Zeta', last_name: 'Doe', company_name: 'ACME', country: 'NL', state: 'CA' },
+  new_group_name: 'Zeta',
+  last_name: 'Doe',
+  company_name: 'ACME',
+  country: 'NL',
+  state: 'CA',
 };
 
 test('what is missing is told by field', () => {
@@ -27,7 +31,8 @@ test('a new group has a name, a state only a country that has states', () => {
 test('a step is sent again for its own group; another group begins anew', () => {
   const resubmission = { step: 'resubmit_trial', namespaceId: '7' } as const;
   expect(toTrialRequest({ ...COMPLETE, namespace_id: '7' }, resubmission)).toMatchObject({
-    ...{ step: 'resubmit_trial', namespace_id: 7 },
+    step: 'resubmit_trial',
+    namespace_id: 7,
   });
   expect(toTrialRequest({ ...COMPLETE, namespace_id: '8' }, resubmission).step).toBe('full');
 });

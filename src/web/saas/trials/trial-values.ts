@@ -18,8 +18,14 @@ export type TrialValues = Record<keyof typeof TRIAL_LABELS, string>;
 
 export function initialTrialValues(person: UserOnWire, namespaceId: string): TrialValues {
   return {
-    ...{ namespace_id: namespaceId, new_group_name: '', first_name: person.first_name, last_name: person.last_name },
-    ...{ company_name: '', phone_number: '', country: '', state: '' },
+    namespace_id: namespaceId,
+    new_group_name: '',
+    first_name: person.first_name,
+    last_name: person.last_name,
+    company_name: '',
+    phone_number: '',
+    country: '',
+    state: '',
   };
 }
 

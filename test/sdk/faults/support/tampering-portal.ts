@@ -47,7 +47,10 @@ export class TamperingPortal implements AsyncDisposable {
     const { host: _, connection: __, ...headers } = request.headers;
     const method = request.method as 'GET' | 'POST';
     const answer = await this.#portal.request({
-      ...{ method, path, headers, signal: gone.signal },
+      method,
+      path,
+      headers,
+      signal: gone.signal,
       body: method === 'POST' ? request : null,
     });
     const body = Buffer.from(await answer.body.arrayBuffer());

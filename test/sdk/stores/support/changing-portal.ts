@@ -69,7 +69,9 @@ export class ChangingPortal implements AsyncDisposable {
       namespaces: Object.fromEntries(seen.map(([id, version]: [number, number]) => [id, typesOf(version)])),
       versions: Object.fromEntries(seen),
       valid_until: {},
-      ...{ rule_set: 1, epoch: 1, as_of: new Date().toISOString() },
+      rule_set: 1,
+      epoch: 1,
+      as_of: new Date().toISOString(),
     };
   }
 
@@ -82,7 +84,10 @@ export class ChangingPortal implements AsyncDisposable {
     const now = new Date().toISOString();
     return {
       changes: page.map(({ id, version, at }) => ({ namespace_id: id, version, at: new Date(at).toISOString() })),
-      ...{ next: `1.${from + page.length}`, epoch: 1, watermark: isLast ? now : null, as_of: now },
+      next: `1.${from + page.length}`,
+      epoch: 1,
+      watermark: isLast ? now : null,
+      as_of: now,
     };
   }
 

@@ -18,7 +18,10 @@ const fills = fc.record({
   ageMs: fc.constantFrom(0, 0, 0, 0, 3_000, 8_000),
   of: fc.uniqueArray(
     fc.record({
-      ...{ id, ...place, ruleSet: fc.nat(3), keepMs: fc.constantFrom(0, 3_600_000, 3_600_000, 3_600_000) },
+      id,
+      ...place,
+      ruleSet: fc.nat(3),
+      keepMs: fc.constantFrom(0, 3_600_000, 3_600_000, 3_600_000),
       // Mostly what a reader would have seen.
       token: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: token }),
     }),
