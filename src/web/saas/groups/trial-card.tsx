@@ -3,6 +3,7 @@ import type { GroupTrialOnWire } from '#saas/contract/product-api.ts';
 import { Card } from '../../design/card.tsx';
 import type { IconName } from '../../design/icon.tsx';
 import { trialText } from '../texts/trial-text.ts';
+import { isOnItsWay } from './is-on-its-way.ts';
 
 type State = GroupTrialOnWire['state'];
 
@@ -37,7 +38,7 @@ const DAY = 86_400_000;
 
 /** How much of a running trial has passed; as high while it is starting, so that nothing moves when it runs. */
 function TrialProgress({ trial: { state, starts_on, ends_on, days_left } }: { readonly trial: GroupTrialOnWire }) {
-  if (state === 'starting' || state === 'confirming') return <Progress value={0} w="100%" aria-label="Not started" />;
+  if (isOnItsWay(state)) return <Progress value={0} w="100%" aria-label="Not started" />;
   if (state !== 'running' || !starts_on || !ends_on || days_left === null) return null;
   const days = Math.max(1, (Date.parse(ends_on) - Date.parse(starts_on)) / DAY);
   const passed = Math.round(Math.min(1, Math.max(0, 1 - days_left / days)) * 100);
