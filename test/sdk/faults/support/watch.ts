@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NamespaceEligibility, TrialEligibility } from '#sdk/index.ts';
+import { StallWatch } from '../../support/stall-watch.ts';
 
 /** The deadline of each check, and how much later than that an answer may be. */
 export const DEADLINE = 400;
 const LATER = Math.max(50, DEADLINE / 10);
 const COMMITTED_WITHIN = 30_000;
-const STALL_LOOKED_AT_EVERY = 5;
 
 /** A change, and when it was done; versions grow. */
 type Done = { readonly version: number; readonly at: number };
@@ -30,8 +30,7 @@ export class Watch {
   readonly #committed = new Map<number, Done[]>();
   readonly #loops: Promise<void>[] = [];
   #isOver = false;
-  /** Milliseconds for which this process's own event loop stood still, with the moment at which it went on. */
-  #stalls: { at: number; milliseconds: number }[] = [];
+  readonly #stalls = new StallWatch();
   readonly broken: string[] = [];
   readonly reads = new Map<string, number>();
 
@@ -39,7 +38,6 @@ export class Watch {
   constructor(ids: readonly number[], pace: number) {
     this.#ids = ids;
     this.#pace = pace;
-    this.#loops.push(this.#watchStalls());
   }
 
   add(name: string, sdk: TrialEligibility): void {
@@ -69,7 +67,7 @@ export class Watch {
     try {
       const answers = await sdk.check(ids, { deadlineMs: DEADLINE });
       const took = performance.now() - began;
-      const stalled = this.#stalledSince(began);
+      const stalled = this.#stalls.since(began);
       if (took > DEADLINE + LATER + stalled) {
         this.broken.push(`${name}: answered after ${Math.round(took)} ms, ${Math.round(stalled)} ms of it not its own`);
       }
@@ -94,27 +92,6 @@ export class Watch {
     this.broken.push(`${name}: ${id} at version ${answer.version} from ${answer.source}; ${kind}: ${least}`);
   }
 
-  async #watchStalls(): Promise<void> {
-    for (let last = performance.now(); !this.#isOver; ) {
-      await delay(STALL_LOOKED_AT_EVERY);
-      const at = performance.now();
-      const milliseconds = at - last - STALL_LOOKED_AT_EVERY;
-      last = at;
-      if (milliseconds > 2) this.#stalls.push({ at, milliseconds });
-      if (this.#stalls.length > 5_000) this.#stalls = this.#stalls.slice(-1_000);
-    }
-  }
-
-  #stalledSince(began: number): number {
-    let sum = 0;
-    for (let at = this.#stalls.length - 1; at >= 0; at--) {
-      const stall = this.#stalls[at];
-      if (!stall || stall.at < began) break;
-      sum += stall.milliseconds;
-    }
-    return sum;
-  }
-
   /** Forgets what was seen so far; what was told stays. */
   clear(): void {
     this.broken.length = 0;
@@ -124,6 +101,7 @@ export class Watch {
   async stop(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#loops);
+    this.#stalls[Symbol.dispose]();
   }
 }
 
