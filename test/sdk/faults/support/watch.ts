@@ -30,7 +30,7 @@ export class Watch {
   readonly #committed = new Map<number, Done[]>();
   readonly #loops: Promise<void>[] = [];
   #isOver = false;
-  readonly #stalls = new StallWatch();
+  readonly stalls = new StallWatch();
   readonly broken: string[] = [];
   readonly reads = new Map<string, number>();
 
@@ -67,7 +67,7 @@ export class Watch {
     try {
       const answers = await sdk.check(ids, { deadlineMs: DEADLINE });
       const took = performance.now() - began;
-      const stalled = this.#stalls.since(began);
+      const stalled = this.stalls.since(began);
       if (took > DEADLINE + LATER + stalled) {
         this.broken.push(`${name}: answered after ${Math.round(took)} ms, ${Math.round(stalled)} ms of it not its own`);
       }
@@ -101,7 +101,7 @@ export class Watch {
   async stop(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#loops);
-    this.#stalls[Symbol.dispose]();
+    this.stalls[Symbol.dispose]();
   }
 }
 
