@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFlagToken } from '../flags/support/flag-home.ts';
 import { send, startTestPortal, type TestPortal, until } from '../support/test-portal.ts';
-import { histogram, request, sum } from '../telemetry/support/otlp.ts';
+import { exposedPoints, histogram, request, sum } from '../telemetry/support/otlp.ts';
 import { beginEarlier } from './support/begin-earlier.ts';
 import { planOf } from './support/rollout-world.ts';
 
@@ -112,19 +112,7 @@ describe('what is behind the gates', () => {
 
   test('is counted in steps of time, with the flag and without it, since the step began', async () => {
     const at = Date.now() - 15_000;
-    const counted = (exposed: string, outcome: string, asInt: number) => ({
-      attributes: { exposed, outcome },
-      asInt,
-      at,
-    });
-    const took = (exposed: string, bucketCounts: number[]) => ({
-      attributes: { exposed },
-      explicitBounds: [0.1, 1],
-      bucketCounts,
-      sum: 1,
-      count: 100,
-      at,
-    });
+    const { counted, took } = exposedPoints(at);
     const metrics = [
       sum('people_total', counted('on', 'queued', 10), counted('off', 'queued', 40)),
       sum('registrations_total', counted('on', 'queued', 9), counted('on', 'failed', 1), counted('off', 'queued', 40)),

@@ -4,7 +4,7 @@ import { makeFlagToken } from '../../flags/support/flag-home.ts';
 import { beginEarlier } from '../../rollouts/support/begin-earlier.ts';
 import { planOf } from '../../rollouts/support/rollout-world.ts';
 import { send, type TestPortal, until } from '../../support/test-portal.ts';
-import { gauge, histogram, request, sum } from '../../telemetry/support/otlp.ts';
+import { exposedPoints, gauge, histogram, request, sum } from '../../telemetry/support/otlp.ts';
 
 const reason = 'asked for in ticket 42';
 const STAGING = 'customers-staging';
@@ -58,19 +58,7 @@ async function countPeople(portal: TestPortal): Promise<void> {
   const now = Date.now();
   const headers = { authorization: `Bearer ${await makeFlagToken(portal, STAGING)}` };
   for (const at of [now - 50_000, now - 30_000, now - 10_000]) {
-    const counted = (exposed: string, outcome: string, asInt: number) => ({
-      attributes: { exposed, outcome },
-      asInt,
-      at,
-    });
-    const took = (exposed: string, bucketCounts: number[]) => ({
-      attributes: { exposed },
-      explicitBounds: [0.1, 1],
-      bucketCounts,
-      sum: 1,
-      count: 100,
-      at,
-    });
+    const { counted, took } = exposedPoints(at);
     const people = [counted('on', 'queued', 48), counted('on', 'failed', 1), counted('off', 'queued', 51)];
     const body = request('one', [
       sum('registrations_total', ...people),

@@ -28,6 +28,19 @@ export const histogram = (name: string, ...points: TestPoint[]) => ({
   histogram: { aggregationTemporality: 1, dataPoints: points.map(pointOf) },
 });
 
+/** Points of those who have a flag (`on`) and of those who do not: how many there were, and how long it took them. */
+export const exposedPoints = (at: number) => ({
+  counted: (exposed: string, outcome: string, asInt: number) => ({ attributes: { exposed, outcome }, asInt, at }),
+  took: (exposed: string, bucketCounts: readonly number[]) => ({
+    attributes: { exposed },
+    explicitBounds: [0.1, 1],
+    bucketCounts,
+    sum: 1,
+    count: 100,
+    at,
+  }),
+});
+
 /** One request of one process. */
 export function request(instanceId: string, metrics: readonly object[], service = 'saas') {
   const resource = { 'service.name': service, 'service.instance.id': instanceId, 'service.version': 'c0ffee' };
